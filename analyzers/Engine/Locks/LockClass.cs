@@ -1,0 +1,19 @@
+namespace MmAnalyzers.Engine.Locks;
+
+/// <summary>
+/// The class of a lock in lockdep's sense: all instances that come from one declaration. Holds no symbol, so that it may cross compilations.
+/// </summary>
+/// <param name="Id">Documentation id of the declaring field, property or type (<c>F:Bank.Account._gate</c>), or <c>L:name</c> for a name given by <c>[LockClass]</c>.</param>
+/// <param name="Name">What messages call it, e.g. <c>Account._gate</c>.</param>
+/// <param name="Kind">The primitive behind it.</param>
+internal sealed record LockClass(string Id, string Name, PrimitiveKind Kind) : IComparable<LockClass>
+{
+    public int CompareTo(LockClass? other) => string.CompareOrdinal(Id, other?.Id);
+
+    // The name is for people; identity is the id.
+    public bool Equals(LockClass? other) => other is not null && string.Equals(Id, other.Id, StringComparison.Ordinal);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
+
+    public override string ToString() => Name;
+}

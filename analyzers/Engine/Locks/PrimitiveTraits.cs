@@ -1,0 +1,39 @@
+namespace MmAnalyzers.Engine.Locks;
+
+/// <summary>What re-entry by the holder does.</summary>
+internal enum Reentry
+{
+    /// <summary>Counted, harmless.</summary>
+    Allowed,
+
+    /// <summary>The thread waits for itself, forever.</summary>
+    Hangs,
+
+    /// <summary>The framework throws <c>LockRecursionException</c>.</summary>
+    Throws,
+
+    /// <summary>Depends on how the instance was made, which is not known: say nothing.</summary>
+    Unknown,
+}
+
+/// <summary>What each primitive allows, measured on .NET 10: data, one row a kind.</summary>
+/// <param name="Kind">The primitive.</param>
+/// <param name="Reentry">A second exclusive acquisition by the holder.</param>
+/// <param name="HasSharedMode">Whether readers share it.</param>
+/// <param name="IsThreadOwned">Whether only the acquiring thread may release it.</param>
+internal sealed record PrimitiveTraits(PrimitiveKind Kind, Reentry Reentry, bool HasSharedMode, bool IsThreadOwned)
+{
+    private static readonly PrimitiveTraits[] Rows =
+    [
+        new(PrimitiveKind.Monitor, Reentry.Allowed, HasSharedMode: false, IsThreadOwned: true),
+        new(PrimitiveKind.Lock, Reentry.Allowed, HasSharedMode: false, IsThreadOwned: true),
+        new(PrimitiveKind.SpinLock, Reentry.Hangs, HasSharedMode: false, IsThreadOwned: true),
+        new(PrimitiveKind.SemaphoreSlim, Reentry.Hangs, HasSharedMode: false, IsThreadOwned: false),
+        new(PrimitiveKind.ReaderWriterLockSlim, Reentry.Throws, HasSharedMode: true, IsThreadOwned: true),
+        new(PrimitiveKind.Mutex, Reentry.Allowed, HasSharedMode: false, IsThreadOwned: true),
+        new(PrimitiveKind.Annotated, Reentry.Unknown, HasSharedMode: true, IsThreadOwned: true),
+    ];
+
+    /// <summary>The row of a kind.</summary>
+    public static PrimitiveTraits Of(PrimitiveKind kind) => Rows[(int)kind];
+}

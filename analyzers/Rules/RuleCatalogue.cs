@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using MmAnalyzers.Rules.Discipline;
+using MmAnalyzers.Rules.Ordering;
+
+namespace MmAnalyzers.Rules;
+
+/// <summary>Every rule of the product, in order of id.</summary>
+internal static class RuleCatalogue
+{
+    public static ImmutableArray<LockRule> All { get; } = ImmutableArray.Create<LockRule>(
+        new MM1003SelfDeadlock(),
+        new MM2001LockNotReleased());
+}

@@ -1,0 +1,43 @@
+namespace MmAnalyzers.Rules;
+
+/// <summary>
+/// Every id of the product. Ids are stable once shipped.
+/// </summary>
+/// <remarks>
+/// Ranges are folders, documentation chapters and categories: 1 Ordering, 2 Discipline, 3 Tlb, 4 Waiting, 5 PageTables, 6 MemoryObjects, 9 Annotations.
+/// </remarks>
+public static class RuleIds
+{
+    /// <summary>A lock is acquired inside one that the declared order puts inside it.</summary>
+    public const string DeclaredOrderInversion = "MM1001";
+
+    /// <summary>Locks are taken in a circle by different members of the project; reported at the end of a build.</summary>
+    public const string LockOrderCycle = "MM1002";
+
+    /// <summary>A lock that does not allow it is acquired again by its holder.</summary>
+    public const string SelfDeadlock = "MM1003";
+
+    /// <summary>This body takes part in a lock-order cycle; the live form of <see cref="LockOrderCycle"/>.</summary>
+    public const string LockOrderCycleHere = "MM1011";
+
+    /// <summary>A lock is still held at some exit of a member that releases it at others.</summary>
+    public const string LockNotReleased = "MM2001";
+
+    /// <summary>A lock is released that was released before and not taken again.</summary>
+    public const string ReleaseNotHeld = "MM2002";
+
+    /// <summary>Declared orders contradict each other.</summary>
+    public const string ContradictoryOrder = "MM9001";
+
+    /// <summary>An annotation names a lock or member that does not exist.</summary>
+    public const string UnresolvedName = "MM9002";
+
+    /// <summary>A body does not do what its annotation says.</summary>
+    public const string AnnotationContradicted = "MM9003";
+
+    /// <summary>A member was too large or too deep to analyse fully.</summary>
+    public const string BudgetExceeded = "MM9005";
+
+    /// <summary>An option or data file was not understood.</summary>
+    public const string OptionNotUnderstood = "MM9006";
+}
