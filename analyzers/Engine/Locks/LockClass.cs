@@ -8,6 +8,15 @@ namespace MmAnalyzers.Engine.Locks;
 /// <param name="Kind">The primitive behind it.</param>
 internal sealed record LockClass(string Id, string Name, PrimitiveKind Kind) : IComparable<LockClass>
 {
+    /// <summary>Id prefix of locks known by the static type of an expression only: equal types are not equal locks.</summary>
+    public const string WeakPrefix = "?:";
+
+    /// <summary>Whether a second release is an error for sure: not for a semaphore whose maximum is unknown.</summary>
+    public bool CountsReleases { get; init; } = true;
+
+    /// <summary>Whether the class is a guess from a type; such a lock takes part in no order.</summary>
+    public bool IsWeak => Id.StartsWith(WeakPrefix, StringComparison.Ordinal);
+
     public int CompareTo(LockClass? other) => string.CompareOrdinal(Id, other?.Id);
 
     // The name is for people; identity is the id.

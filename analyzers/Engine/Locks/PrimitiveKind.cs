@@ -21,6 +21,9 @@ internal enum PrimitiveKind
     /// <summary><c>System.Threading.Mutex</c>.</summary>
     Mutex,
 
+    /// <summary><c>System.Threading.ReaderWriterLockSlim</c> created with <c>SupportsRecursion</c>.</summary>
+    RecursiveReaderWriterLockSlim,
+
     /// <summary>A user's or the runtime package's lock, known by its annotations only.</summary>
     Annotated,
 }

@@ -31,9 +31,23 @@ internal sealed record PrimitiveTraits(PrimitiveKind Kind, Reentry Reentry, bool
         new(PrimitiveKind.SemaphoreSlim, Reentry.Hangs, HasSharedMode: false, IsThreadOwned: false),
         new(PrimitiveKind.ReaderWriterLockSlim, Reentry.Throws, HasSharedMode: true, IsThreadOwned: true),
         new(PrimitiveKind.Mutex, Reentry.Allowed, HasSharedMode: false, IsThreadOwned: true),
+        new(PrimitiveKind.RecursiveReaderWriterLockSlim, Reentry.Allowed, HasSharedMode: true, IsThreadOwned: true),
         new(PrimitiveKind.Annotated, Reentry.Unknown, HasSharedMode: true, IsThreadOwned: true),
     ];
 
     /// <summary>The row of a kind.</summary>
     public static PrimitiveTraits Of(PrimitiveKind kind) => Rows[(int)kind];
+
+    /// <summary>What happens when the holder in mode <paramref name="held"/> acquires in mode <paramref name="wanted"/>.</summary>
+    public Reentry Again(LockMode held, LockMode wanted) => Kind switch
+    {
+        // Upgradeable readers may become writers or take the read lock as well.
+        PrimitiveKind.ReaderWriterLockSlim or PrimitiveKind.RecursiveReaderWriterLockSlim
+            when held == LockMode.Upgradeable && wanted != LockMode.Upgradeable => Reentry.Allowed,
+
+        // Reader to writer is an upgrade, whatever the policy: a rule of its own.
+        PrimitiveKind.ReaderWriterLockSlim or PrimitiveKind.RecursiveReaderWriterLockSlim
+            when held == LockMode.Shared && wanted != LockMode.Shared => Reentry.Unknown,
+        _ => Reentry,
+    };
 }

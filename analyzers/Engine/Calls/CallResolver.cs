@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Source;
+
+namespace MmAnalyzers.Engine.Calls;
+
+/// <summary>Which members a call may run: the one named, or by class hierarchy what the program has that overrides or implements it.</summary>
+internal sealed class CallResolver(ProgramIndex program, BodyBinder binder, int maxImplementers)
+{
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<IMethodSymbol>> _implementers = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The possible targets in canonical order; empty if they are not known, or more than the cap.</summary>
+    public ImmutableArray<IMethodSymbol> TargetsOf(CallSite site, LockResolver resolver, CancellationToken cancellationToken)
+    {
+        var target = (IMethodSymbol)SourceLocator.DefinitionOf(site.Target);
+        if (target.MethodKind is MethodKind.DelegateInvoke or MethodKind.BuiltinOperator)
+        {
+            return ImmutableArray<IMethodSymbol>.Empty;
+        }
+
+        var isInterface = target.ContainingType?.TypeKind == TypeKind.Interface && !target.IsStatic;
+        if ((!site.IsVirtual && !isInterface) || target.ContainingType is null)
+        {
+            return ImmutableArray.Create(target);
+        }
+
+        // A receiver that is made in this body has no other type than the one it was made with.
+        if (site.Instance is { } instance && resolver.Behind(instance) is IObjectCreationOperation { Type: INamedTypeSymbol exact })
+        {
+            return ImplementationIn(exact, target) is { } found ? ImmutableArray.Create(found) : ImmutableArray<IMethodSymbol>.Empty;
+        }
+
+        return _implementers.GetOrAdd(target, method => FindImplementers(method, cancellationToken));
+    }
+
+    private ImmutableArray<IMethodSymbol> FindImplementers(IMethodSymbol target, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        if (!target.IsAbstract)
+        {
+            found.Add(target);
+        }
+
+        foreach (var type in TypesBelow(target.ContainingType, cancellationToken))
+        {
+            if (type.TypeKind is TypeKind.Class or TypeKind.Struct && ImplementationIn(type, target) is { } implementation)
+            {
+                found.Add(implementation);
+            }
+
+            if (found.Count > maxImplementers)
+            {
+                return ImmutableArray<IMethodSymbol>.Empty;
+            }
+        }
+
+        return found.OrderBy(method => method.GetDocumentationCommentId(), StringComparer.Ordinal).ToImmutableArray();
+    }
+
+    private static IMethodSymbol? ImplementationIn(INamedTypeSymbol type, IMethodSymbol target)
+    {
+        if (target.ContainingType.TypeKind == TypeKind.Interface)
+        {
+            var constructed = type.AllInterfaces.FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, target.ContainingType));
+            var member = constructed?.GetMembers().FirstOrDefault(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, target));
+            return member is null ? null : type.FindImplementationForInterfaceMember(member)?.OriginalDefinition as IMethodSymbol;
+        }
+
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers(target.Name).OfType<IMethodSymbol>())
+            {
+                if (Overrides(member, target))
+                {
+                    return member.OriginalDefinition;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Overrides(IMethodSymbol method, IMethodSymbol target)
+    {
+        for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, target))
+            {
+                return !method.IsAbstract;
+            }
+        }
+
+        return false;
+    }
+
+    // By name from the index, level by level; the implementation look-up above checks by symbol.
+    private IEnumerable<INamedTypeSymbol> TypesBelow(INamedTypeSymbol root, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var pending = new Queue<string>();
+        pending.Enqueue(root.Name);
+        while (pending.Count > 0 && seen.Count <= maxImplementers * 16)
+        {
+            foreach (var entry in program.ImplementersHint(pending.Dequeue()))
+            {
+                if (binder.TypeOf(entry, cancellationToken) is { } type && seen.Add(type))
+                {
+                    pending.Enqueue(type.Name);
+                    yield return type;
+                }
+            }
+        }
+    }
+}

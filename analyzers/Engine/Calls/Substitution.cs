@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MmAnalyzers.Engine.Locks;
+
+namespace MmAnalyzers.Engine.Calls;
+
+/// <summary>Translates between the terms of a callee (<c>this</c>, its parameters) and those of one call of it.</summary>
+internal sealed class Substitution
+{
+    private readonly LockTarget? _receiver;
+    private readonly ImmutableArray<LockTarget?> _arguments;
+    private readonly bool _sharesLocals;
+
+    public Substitution(CallSite site, IMethodSymbol callee, LockResolver resolver)
+    {
+        _receiver = site.Operation is IObjectCreationOperation
+            ? new(AccessPath.Fresh("new@" + site.Operation.Syntax.SpanStart.ToString(System.Globalization.CultureInfo.InvariantCulture)), string.Empty, string.Empty, null)
+            : site.Instance is { } instance ? resolver.Target(instance) : null;
+        _arguments = site.Arguments.Select(argument => argument is null ? null : resolver.Target(argument)).ToImmutableArray();
+        _sharesLocals = callee.MethodKind == MethodKind.LocalFunction;
+        ConstantArguments = site.Arguments.Select(argument => argument?.ConstantValue is { HasValue: true, Value: bool value } ? value : (bool?)null).ToImmutableArray();
+    }
+
+    /// <summary>Arguments that are <c>true</c> or <c>false</c> at this call, by ordinal.</summary>
+    public ImmutableArray<bool?> ConstantArguments { get; }
+
+    /// <summary>A callee's lock in the caller's terms.</summary>
+    public LockRef ToCaller(LockRef @lock)
+    {
+        var path = @lock.Path;
+        switch (path.Root)
+        {
+            case PathRoot.Static:
+                return @lock;
+            case PathRoot.This when _sharesLocals || _receiver is null:
+                return _sharesLocals ? @lock : @lock with { Path = AccessPath.Unknown };
+            case PathRoot.This:
+                return @lock with { Path = path.Rebase(_receiver.Path) };
+            case PathRoot.Parameter when Argument(path) is { } argument:
+                // A lock that was handed in is what the caller handed in, class and all.
+                return path.Members.IsEmpty
+                    ? new(new(argument.ClassId, argument.Name, @lock.Class.Kind) { CountsReleases = @lock.Class.CountsReleases }, argument.Path)
+                    : @lock with { Path = path.Rebase(argument.Path) };
+            case PathRoot.Local when _sharesLocals:
+                return @lock;
+            default:
+                return @lock with { Path = AccessPath.Unknown };
+        }
+    }
+
+    /// <summary>A lock of the caller in the callee's terms; null if the callee cannot name it.</summary>
+    public LockRef? ToCallee(LockRef @lock)
+    {
+        if (@lock.IsStatic || _sharesLocals)
+        {
+            return @lock;
+        }
+
+        if (_receiver is not null && @lock.Path.TryStripPrefix(_receiver.Path, AccessPath.This()) is { } fromThis)
+        {
+            return @lock with { Path = fromThis };
+        }
+
+        for (var i = 0; i < _arguments.Length; i++)
+        {
+            if (_arguments[i] is { } argument && @lock.Path.TryStripPrefix(argument.Path, AccessPath.Parameter(i)) is { } fromArgument)
+            {
+                return @lock with { Path = fromArgument };
+            }
+        }
+
+        return null;
+    }
+
+    private LockTarget? Argument(AccessPath path) =>
+        int.TryParse(path.RootName, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var ordinal) && ordinal < _arguments.Length
+            ? _arguments[ordinal]
+            : null;
+}

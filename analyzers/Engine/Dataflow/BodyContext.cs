@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MmAnalyzers.Engine.Flow;
+using MmAnalyzers.Engine.Locks;
+
+namespace MmAnalyzers.Engine.Dataflow;
+
+/// <summary>One body as the lock analysis sees it: the graph, how names in it resolve, and what of it matters, computed once.</summary>
+internal sealed class BodyContext
+{
+    private readonly Dictionary<IOperation, ImmutableArray<IOperation>> _steps = [];
+    private readonly Dictionary<IOperation, LockCall?> _lockCalls = [];
+
+    public BodyContext(ControlFlowGraph graph, IMethodSymbol? method, string member, LockResolver resolver, CaptureTable captures)
+    {
+        Graph = graph;
+        Method = method;
+        Member = member;
+        Resolver = resolver;
+        Conditions = new(graph, captures, method);
+    }
+
+    public ControlFlowGraph Graph { get; }
+
+    /// <summary>The method, accessor, lambda or local function; null for an initialiser.</summary>
+    public IMethodSymbol? Method { get; }
+
+    /// <summary>What messages call it.</summary>
+    public string Member { get; }
+
+    public LockResolver Resolver { get; }
+
+    public ConditionKeys Conditions { get; }
+
+    /// <summary>The operations below one of a block that can matter, in order of evaluation.</summary>
+    public ImmutableArray<IOperation> StepsOf(IOperation operation)
+    {
+        if (!_steps.TryGetValue(operation, out var steps))
+        {
+            steps = EvaluationOrder.Of(operation).RemoveAll(step => !Matters(step));
+            _steps[operation] = steps;
+        }
+
+        return steps;
+    }
+
+    /// <summary>The framework lock call that an operation is, if it is one.</summary>
+    public LockCall? LockCallOf(IOperation operation)
+    {
+        if (!_lockCalls.TryGetValue(operation, out var call))
+        {
+            call = LockCall.Of(operation, Resolver);
+            _lockCalls[operation] = call;
+        }
+
+        return call;
+    }
+
+    /// <summary>A place in this body.</summary>
+    public Site SiteOf(IOperation operation) => new(SiteLocation.Of(operation), Member);
+
+    private static bool Matters(IOperation step) => step is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
+        or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IFlowCaptureOperation
+        or IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null };
+}

@@ -1,0 +1,98 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Symbols;
+
+namespace MmAnalyzers.Engine.Dataflow;
+
+/// <summary>A framework call that touches a lock, resolved.</summary>
+/// <param name="Api">The row of the catalogue.</param>
+/// <param name="Lock">The lock.</param>
+/// <param name="Operation">The call or property reference.</param>
+internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
+{
+    /// <summary>How the lock is held by it.</summary>
+    public LockMode Mode => (LockMode)(int)Api.Access;
+
+    /// <summary>The lock call that an operation is; null if it is none.</summary>
+    public static LockCall? Of(IOperation operation, LockResolver resolver)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation call:
+                return OfInvocation(call, resolver) ?? OfGuardDisposal(call, resolver);
+            case IPropertyReferenceOperation { Instance: { } receiver } property when LockCatalogue.Find(property.Property) is { } row:
+                return resolver.Resolve(receiver, row.Family) is { } held ? new(row, held, property) : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The argument for a parameter by ordinal, whatever order the arguments are written in.</summary>
+    public static IOperation? Argument(IInvocationOperation call, int ordinal) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+
+    /// <summary>Whether a try-acquire waits forever: an infinite time-out that stands there as a constant.</summary>
+    public bool WaitsForever =>
+        Api.TakesTimeout
+        && Operation is IInvocationOperation call
+        && Argument(call, Api.TargetIsFirstArgument ? 1 : 0) is { } timeout
+        && (timeout.ConstantValue is { HasValue: true, Value: -1 } || LockResolver.Peel(timeout) is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" });
+
+    private static LockCall? OfInvocation(IInvocationOperation call, LockResolver resolver)
+    {
+        if (LockCatalogue.Find(call.TargetMethod, call.Instance is null ? null : LockResolver.Peel(call.Instance).Type) is not { } row)
+        {
+            return null;
+        }
+
+        var target = row.TargetIsFirstArgument ? Argument(call, 0) : call.Instance;
+        if (target is null || (row.Outcome == LockOutcome.Awaited && !IsAwaited(call)))
+        {
+            return null;
+        }
+
+        // Older compilers lower lock(Lock) to Monitor on a conversion: it is the Lock all the same.
+        var family = row.Family == LockFamily.Monitor && LockCatalogue.Is(LockResolver.Peel(target).Type, LockFamily.Lock) ? LockFamily.Lock : row.Family;
+        return resolver.Resolve(target, family) is { } found ? new(row, found, call) : null;
+    }
+
+    // `using (gate.EnterScope())`: the guard leads back to the call that made it.
+    private static LockCall? OfGuardDisposal(IInvocationOperation call, LockResolver resolver)
+    {
+        if (call.TargetMethod.Name != "Dispose" || call.Instance is null || resolver.Behind(call.Instance) is not IInvocationOperation maker)
+        {
+            return null;
+        }
+
+        return LockCatalogue.Find(maker.TargetMethod, null) is { Outcome: LockOutcome.Guard } && maker.Instance is { } target
+            && resolver.Resolve(target, LockFamily.Lock) is { } found
+            ? new(ReleaseOfGuard, found, call)
+            : null;
+    }
+
+    private static readonly LockApi ReleaseOfGuard = new(LockFamily.Lock, "Dispose", LockAction.Release, LockAccess.Exclusive, LockOutcome.None, string.Empty);
+
+    /// <summary>Whether the task that a call returns is waited for on the spot; one that nobody waits for says nothing about when things happen.</summary>
+    public static bool IsAwaited(IOperation call)
+    {
+        for (IOperation? current = call.Parent; current is not null; current = current.Parent)
+        {
+            switch (current)
+            {
+                case IAwaitOperation:
+                    return true;
+                case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" or "WaitAsync" }:
+                case IConversionOperation or IArgumentOperation:
+                    continue;
+                case IInvocationOperation { TargetMethod.Name: "GetResult" or "Wait" }:
+                case IPropertyReferenceOperation { Property.Name: "Result" }:
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+}

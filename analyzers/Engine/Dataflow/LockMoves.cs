@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine.Locks;
+
+namespace MmAnalyzers.Engine.Dataflow;
+
+/// <summary>Acquiring, releasing and calling: the changes of one path state, each noted in the body's record.</summary>
+internal sealed class LockMoves(BodyContext body, BodyRecord record)
+{
+    /// <summary>The path after an own acquisition.</summary>
+    public PathState Acquire(PathState path, LockCall call, bool isTry)
+    {
+        if (call.Mode != LockMode.Shared)
+        {
+            record.ExclusiveClasses.Add(call.Lock.Class.Id);
+        }
+
+        var site = body.SiteOf(call.Operation);
+        if (!isTry)
+        {
+            Note(path, call.Operation, new LockEvent(call.Lock, call.Mode, ImmutableArray.Create(site)));
+        }
+
+        return Take(path, call.Lock, call.Mode, site);
+    }
+
+    /// <summary>The path after an own release.</summary>
+    public PathState Release(PathState path, LockCall call) => Give(path, call.Operation, call.Lock, call.Mode);
+
+    /// <summary>The paths after a call: two if its result tells what it left behind.</summary>
+    public IEnumerable<PathState> Call(PathState path, IOperation call, CallEffect effect)
+    {
+        foreach (var happened in effect.Events)
+        {
+            Note(path, call, happened);
+        }
+
+        if (effect.Net.IsNone)
+        {
+            return [path];
+        }
+
+        var certain = MakeUncertain(path, effect.Net.Uncertain.Select(uncertain => (uncertain, LockMode.Exclusive, body.SiteOf(call))).ToImmutableArray());
+        if (!effect.Net.DependsOnResult)
+        {
+            return [Change(certain, call, effect.Net.WhenTrue)];
+        }
+
+        var result = ConditionKeys.OfCall(call);
+        return
+        [
+            Change(certain, call, effect.Net.WhenTrue).WithCondition(result, true),
+            Change(certain, call, effect.Net.WhenFalse).WithCondition(result, false),
+        ];
+    }
+
+    /// <summary>The path with nothing certain about these locks.</summary>
+    public static PathState MakeUncertain(PathState path, ImmutableArray<(LockRef Lock, LockMode Mode, Site Site)> locks)
+    {
+        var held = path.Held;
+        foreach (var (@lock, mode, site) in locks)
+        {
+            var index = IndexOf(held, @lock, mode);
+            held = index < 0
+                ? held.Add(new HeldEntry(@lock, mode, site) { IsUnknown = true })
+                : held.SetItem(index, held[index] with { IsUnknown = true });
+        }
+
+        return held == path.Held ? path : path.WithHeld(held);
+    }
+
+    private PathState Change(PathState path, IOperation call, LockChange change)
+    {
+        foreach (var (@lock, mode) in change.Released)
+        {
+            path = Give(path, call, @lock, mode);
+        }
+
+        foreach (var (@lock, mode) in change.Acquired)
+        {
+            path = Take(path, @lock, mode, body.SiteOf(call));
+        }
+
+        return path;
+    }
+
+    private void Note(PathState path, IOperation operation, LockEvent happened)
+    {
+        var kept = path.Held.Where(entry => !happened.Dropped.Any(dropped => dropped.IsSameInstance(entry.Lock))).ToList();
+        if (kept.FirstOrDefault(entry => entry.Lock.IsSameInstance(happened.Lock)) is { } again)
+        {
+            var reentry = PrimitiveTraits.Of(happened.Lock.Class.Kind).Again(again.Mode, happened.Mode);
+            if (!again.IsUnknown && reentry is Reentry.Hangs or Reentry.Throws)
+            {
+                record.Add(new AgainAt(operation, happened, again));
+            }
+
+            // Held anyway: nothing is waited for, so no order follows.
+            return;
+        }
+
+        record.Add(new EventAt(operation, happened, kept.Count == path.Held.Length ? path : path.WithHeld(kept.ToImmutableArray())));
+    }
+
+    private static PathState Take(PathState path, LockRef @lock, LockMode mode, Site site)
+    {
+        var released = path.Released.RemoveAll(entry => entry.Lock.IsSameInstance(@lock));
+        var taken = released.Length == path.Released.Length ? path : path.WithReleased(released);
+        var index = IndexOf(taken.Held, @lock, mode);
+        if (index < 0 || !@lock.Path.IsKnown)
+        {
+            return taken.WithHeld(taken.Held.Add(new HeldEntry(@lock, mode, site)));
+        }
+
+        var known = taken.Held[index];
+        return known.IsUnknown || known.Count >= HeldEntry.MaxCount
+            ? taken
+            : taken.WithHeld(taken.Held.SetItem(index, known with { Count = known.Count + 1 }));
+    }
+
+    private PathState Give(PathState path, IOperation operation, LockRef @lock, LockMode mode)
+    {
+        var index = IndexOf(path.Held, @lock, mode);
+        if (index >= 0)
+        {
+            var entry = path.Held[index];
+            record.Add(new ReleaseAt(operation, @lock, entry.IsUnknown ? ReleaseStanding.Unknown : ReleaseStanding.Held, null));
+            return entry.Count > 1
+                ? path.WithHeld(path.Held.SetItem(index, entry with { Count = entry.Count - 1 }))
+                : Remove(path, index, operation);
+        }
+
+        // Something of that class is held through a path that cannot be compared: it may be this one.
+        var similar = LastIndex(path.Held, entry => entry.Lock.Class.Equals(@lock.Class) && !(entry.Lock.Path.IsKnown && @lock.Path.IsKnown));
+        if (similar >= 0)
+        {
+            record.Add(new ReleaseAt(operation, @lock, ReleaseStanding.Unknown, null));
+            return path.WithHeld(path.Held.RemoveAt(similar));
+        }
+
+        var earlier = path.Released.FirstOrDefault(entry => entry.Lock.IsSameInstance(@lock) && entry.Mode == mode);
+        var standing = earlier is null ? ReleaseStanding.NotOurs : earlier.IsCertain ? ReleaseStanding.Released : ReleaseStanding.PerhapsReleased;
+        record.Add(new ReleaseAt(operation, @lock, standing, earlier));
+        return earlier is null ? path.WithDropped(@lock, mode) : path;
+    }
+
+    // What the compiler releases at the end of a lock statement or a using is never released twice; not remembering it keeps states few.
+    private PathState Remove(PathState path, int index, IOperation operation)
+    {
+        var entry = path.Held[index];
+        var removed = path.WithHeld(path.Held.RemoveAt(index));
+        return operation.IsImplicit || !entry.Lock.Path.IsKnown
+            ? removed
+            : removed.WithReleased(removed.Released.Add(new(entry.Lock, entry.Mode, entry.AcquiredAt, body.SiteOf(operation), IsCertain: true)));
+    }
+
+    private static int IndexOf(ImmutableArray<HeldEntry> held, LockRef @lock, LockMode mode) => @lock.Path.IsKnown
+        ? LastIndex(held, entry => entry.Mode == mode && entry.Lock.IsSameInstance(@lock))
+        : LastIndex(held, entry => entry.Mode == mode && entry.Lock.Class.Equals(@lock.Class) && !entry.Lock.Path.IsKnown);
+
+    private static int LastIndex(ImmutableArray<HeldEntry> held, Func<HeldEntry, bool> fits)
+    {
+        for (var i = held.Length - 1; i >= 0; i--)
+        {
+            if (fits(held[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MmAnalyzers.Engine.Flow;
+using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Symbols;
+
+namespace MmAnalyzers.Engine.Dataflow;
+
+/// <summary>What code does to path states, operation by operation.</summary>
+internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRecord record, int maxPaths) : FlowProblem<PathStates>
+{
+    private readonly HandlerUncertainty _uncertain = new(body, calls);
+    private readonly LockMoves _moves = new(body, record);
+
+    public override PathStates Entry => PathStates.Of([PathState.Empty], maxPaths);
+
+    public override PathStates Join(PathStates left, PathStates right) => left.Join(right, maxPaths);
+
+    public override PathStates JoinAtLoopHead(PathStates head, PathStates backEdge) => head.JoinAtLoopHead(backEdge, maxPaths);
+
+    public override PathStates After(PathStates state, IOperation operation)
+    {
+        var steps = body.StepsOf(operation);
+        IEnumerable<PathState> paths = state.Paths.Select(path => path.Forgetting(ConditionKeys.IsTransient));
+        foreach (var step in steps)
+        {
+            // Evaluated step by step: laziness would record things more than once.
+            paths = paths.SelectMany(path => Step(path, step)).ToList();
+        }
+
+        return PathStates.Of(paths, maxPaths);
+    }
+
+    public override PathStates? Assume(PathStates state, IOperation condition, bool value)
+    {
+        if (condition.ConstantValue is { HasValue: true, Value: bool constant })
+        {
+            return constant == value ? state : null;
+        }
+
+        // A `using` tests its resource for null: what was acquired through it is not null.
+        if (condition is IIsNullOperation { IsImplicit: true })
+        {
+            return value && state.Paths.Any(path => !path.Held.IsEmpty) ? null : state;
+        }
+
+        var narrowed = PathStates.Of(state.Paths.Select(path => Narrow(path, condition, value)).OfType<PathState>(), maxPaths);
+        return narrowed.Paths.IsEmpty ? null : narrowed;
+    }
+
+    public override PathStates AtHandler(PathStates tryEntry, ControlFlowRegion tryRegion)
+    {
+        var uncertain = _uncertain.Of(tryRegion);
+        return tryEntry.Select(path => LockMoves.MakeUncertain(path.Forgetting(_ => true), uncertain), maxPaths);
+    }
+
+    /// <summary>The path where the condition has the value; null if it cannot have it there.</summary>
+    private PathState? Narrow(PathState path, IOperation condition, bool holds)
+    {
+        var (key, isNegated) = body.Conditions.KeyOf(condition, path);
+        var value = holds ^ isNegated;
+        if (key is not null && path[key] is { } outcome && outcome != value)
+        {
+            return null;
+        }
+
+        var known = path.Forgetting(ConditionKeys.IsTransient);
+        if (key is not null && (path[key] is not null || body.Conditions.IsTracked(key)))
+        {
+            return ConditionKeys.IsTransient(key) ? known : known.WithCondition(key, value);
+        }
+
+        // Whatever depends on this branch may be correlated with something unseen.
+        return known.Released.Any(entry => entry.IsCertain)
+            ? known.WithReleased(known.Released.Select(entry => entry with { IsCertain = false }).ToImmutableArray())
+            : known;
+    }
+
+    private IEnumerable<PathState> Step(PathState path, IOperation step)
+    {
+        switch (step)
+        {
+            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment:
+                return [Assign(path, target.Local, assignment.Value)];
+            case ISimpleAssignmentOperation { Target: IParameterReferenceOperation target }:
+                return [Forget(path, target.Parameter)];
+            case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target }:
+                return [Forget(path, target.Local)];
+            case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target }:
+                return [Forget(path, target.Local)];
+            case ISimpleAssignmentOperation or IFlowCaptureOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
+                return [path];
+        }
+
+        if (body.LockCallOf(step) is { } call)
+        {
+            return Apply(path, call);
+        }
+
+        record.AddCall(step, path);
+        return calls.Of(step) is { } effect ? _moves.Call(path, step, effect) : [path];
+    }
+
+    private IEnumerable<PathState> Apply(PathState path, LockCall call)
+    {
+        var result = ConditionKeys.OfCall(call.Operation);
+        switch (call.Api.Action)
+        {
+            case LockAction.Acquire:
+                return [WithOutcome(_moves.Acquire(path, call, isTry: false), call, taken: true)];
+            case LockAction.TryAcquire when call.WaitsForever:
+                return [WithOutcome(_moves.Acquire(path, call, isTry: false), call, taken: true)];
+            case LockAction.TryAcquire:
+                return [WithOutcome(_moves.Acquire(path, call, isTry: true), call, taken: true), WithOutcome(path, call, taken: false)];
+            case LockAction.Release:
+                return [_moves.Release(path, call)];
+            default:
+                return [path.Held.Any(entry => !entry.IsUnknown && entry.Lock.IsSameInstance(call.Lock) && entry.Mode == call.Mode) ? path.WithCondition(result, true) : path];
+        }
+    }
+
+    private static PathState WithOutcome(PathState path, LockCall call, bool taken)
+    {
+        if (call.Api.Outcome == LockOutcome.TakenFlag
+            && call.Operation is IInvocationOperation { Arguments.Length: > 0 } invocation
+            && LockResolver.Peel(LockCall.Argument(invocation, invocation.Arguments.Length - 1)!) is ILocalReferenceOperation flag)
+        {
+            return path.WithCondition(ConditionKeys.OfVariable(flag.Local), taken);
+        }
+
+        return call.Api.Outcome == LockOutcome.None && call.Api.Family != LockFamily.Mutex ? path : path.WithCondition(ConditionKeys.OfCall(call.Operation), taken);
+    }
+
+    // `taken = Monitor.TryEnter(x)`, `done = true`: the variable knows what its value knows.
+    private PathState Assign(PathState path, ILocalSymbol local, IOperation value)
+    {
+        bool? known = null;
+        if (value.ConstantValue is { HasValue: true, Value: bool constant })
+        {
+            known = constant;
+        }
+        else if (local.Type.SpecialType == SpecialType.System_Boolean && body.Conditions.KeyOf(value, path) is var (key, isNegated) && key is not null)
+        {
+            known = path[key] ^ isNegated;
+        }
+
+        var forgotten = Forget(path, local);
+        return known is { } outcome ? forgotten.WithCondition(ConditionKeys.OfVariable(local), outcome) : forgotten;
+    }
+
+    // From here on the variable is another object: what was held through it stays held, but is no longer known by it.
+    private static PathState Forget(PathState path, ISymbol variable)
+    {
+        var forgotten = path.Forgetting(key => ConditionKeys.Mentions(key, variable));
+        var name = LockResolver.KeyOf(variable);
+        return forgotten.Held.Any(IsThrough)
+            ? forgotten.WithHeld(forgotten.Held.Select(entry => IsThrough(entry) ? entry with { Lock = entry.Lock with { Path = AccessPath.Unknown } } : entry).ToImmutableArray())
+            : forgotten;
+
+        bool IsThrough(HeldEntry entry) =>
+            entry.Lock.Path.Root is PathRoot.Local or PathRoot.Fresh && string.Equals(entry.Lock.Path.RootName, name, StringComparison.Ordinal);
+    }
+}

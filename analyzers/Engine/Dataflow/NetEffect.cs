@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using MmAnalyzers.Engine.Locks;
+
+namespace MmAnalyzers.Engine.Dataflow;
+
+/// <summary>What a call leaves behind in the caller's lock set.</summary>
+/// <param name="Acquired">Locks held afterwards that were not before.</param>
+/// <param name="Released">Locks of the caller no longer held.</param>
+internal sealed record LockChange(ImmutableArray<(LockRef Lock, LockMode Mode)> Acquired, ImmutableArray<(LockRef Lock, LockMode Mode)> Released)
+{
+    /// <summary>No change.</summary>
+    public static readonly LockChange None = new(ImmutableArray<(LockRef, LockMode)>.Empty, ImmutableArray<(LockRef, LockMode)>.Empty);
+
+    public bool IsNone => Acquired.IsEmpty && Released.IsEmpty;
+
+    /// <summary>Canonical text.</summary>
+    public string Text => string.Join(",", Acquired.Select(Name)) + "/" + string.Join(",", Released.Select(Name));
+
+    private static string Name((LockRef Lock, LockMode Mode) entry) => $"{entry.Lock}/{(int)entry.Mode}";
+}
+
+/// <summary>The change per outcome of a call.</summary>
+/// <param name="WhenTrue">If it returns true, or does not tell.</param>
+/// <param name="WhenFalse">If it returns false; the same object when the result tells nothing.</param>
+/// <param name="Uncertain">Locks that it may or may not leave changed.</param>
+internal sealed record NetEffect(LockChange WhenTrue, LockChange WhenFalse, ImmutableArray<LockRef> Uncertain)
+{
+    /// <summary>No change.</summary>
+    public static readonly NetEffect None = new(LockChange.None, LockChange.None, ImmutableArray<LockRef>.Empty);
+
+    public bool IsNone => WhenTrue.IsNone && WhenFalse.IsNone && Uncertain.IsEmpty;
+
+    /// <summary>Whether the returned boolean tells what changed.</summary>
+    public bool DependsOnResult => !ReferenceEquals(WhenTrue, WhenFalse) && WhenTrue.Text != WhenFalse.Text;
+
+    /// <summary>Canonical text.</summary>
+    public string Text => $"{WhenTrue.Text}|{WhenFalse.Text}|{string.Join(",", Uncertain)}";
+}

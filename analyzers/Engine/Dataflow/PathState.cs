@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using MmAnalyzers.Engine.Locks;
+
+namespace MmAnalyzers.Engine.Dataflow;
+
+/// <summary>
+/// What is known on one group of paths: locks held in order of acquisition, locks given back, locks of the caller given back, and known conditions.
+/// </summary>
+internal sealed class PathState : IEquatable<PathState>
+{
+    /// <summary>Nothing held, nothing known.</summary>
+    public static readonly PathState Empty = new(
+        ImmutableArray<HeldEntry>.Empty, ImmutableArray<ReleasedEntry>.Empty, ImmutableArray<(LockRef, LockMode)>.Empty, ImmutableSortedDictionary.Create<string, bool>(StringComparer.Ordinal));
+
+    private string? _key;
+    private string? _lockKey;
+
+    private PathState(ImmutableArray<HeldEntry> held, ImmutableArray<ReleasedEntry> released, ImmutableArray<(LockRef Lock, LockMode Mode)> dropped, ImmutableSortedDictionary<string, bool> conditions)
+    {
+        Held = held;
+        Released = released;
+        Dropped = dropped;
+        Conditions = conditions;
+    }
+
+    public ImmutableArray<HeldEntry> Held { get; }
+
+    public ImmutableArray<ReleasedEntry> Released { get; }
+
+    /// <summary>Locks given back that this body never took: the caller's.</summary>
+    public ImmutableArray<(LockRef Lock, LockMode Mode)> Dropped { get; }
+
+    /// <summary>Known conditions by canonical text.</summary>
+    public ImmutableSortedDictionary<string, bool> Conditions { get; }
+
+    /// <summary>Canonical text: equal states, equal text. Origins are no part of it.</summary>
+    public string Key => _key ??= LockKey + "|" + string.Join(";", Conditions.Select(condition => condition.Key + "=" + (condition.Value ? "1" : "0")));
+
+    /// <summary>The same without conditions.</summary>
+    public string LockKey => _lockKey ??= string.Join(";", Held.Select(entry => entry.Key)) + "|" + string.Join(";", Released.Select(entry => entry.Key))
+        + "|" + string.Join(";", Dropped);
+
+    /// <summary>Held locks without counts and conditions: what must not grow around a loop.</summary>
+    public string ShapeKey => string.Join(";", Held.Select(entry => entry.KeyWithoutCount));
+
+    public PathState WithHeld(ImmutableArray<HeldEntry> held) => new(held, Released, Dropped, Conditions);
+
+    public PathState WithReleased(ImmutableArray<ReleasedEntry> released) => new(Held, released, Dropped, Conditions);
+
+    public PathState WithDropped(LockRef @lock, LockMode mode) => Dropped.Contains((@lock, mode)) ? this : new(Held, Released, Dropped.Add((@lock, mode)), Conditions);
+
+    public PathState WithCondition(string key, bool value) => new(Held, Released, Dropped, Conditions.SetItem(key, value));
+
+    /// <summary>Without the conditions that <paramref name="forget"/> selects.</summary>
+    public PathState Forgetting(Func<string, bool> forget)
+    {
+        if (Conditions.IsEmpty)
+        {
+            return this;
+        }
+
+        var gone = Conditions.Keys.Where(forget).ToList();
+        return gone.Count == 0 ? this : new(Held, Released, Dropped, Conditions.RemoveRange(gone));
+    }
+
+    /// <summary>The value of a condition, null if it is not known.</summary>
+    public bool? this[string condition] => Conditions.TryGetValue(condition, out var value) ? value : null;
+
+    /// <summary>Of two equal states, the one whose locks were taken earlier in the source.</summary>
+    public static PathState Earliest(PathState left, PathState right)
+    {
+        for (var i = 0; i < left.Held.Length && i < right.Held.Length; i++)
+        {
+            var order = left.Held[i].AcquiredAt.CompareTo(right.Held[i].AcquiredAt);
+            if (order != 0)
+            {
+                return order < 0 ? left : right;
+            }
+        }
+
+        return left;
+    }
+
+    public bool Equals(PathState? other) => other is not null && string.Equals(Key, other.Key, StringComparison.Ordinal);
+
+    public override bool Equals(object? obj) => Equals(obj as PathState);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Key);
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+
+namespace MmAnalyzers.Engine.Dataflow;
+
+/// <summary>The possible states at one point: a canonically sorted set of bounded size.</summary>
+internal sealed class PathStates : IEquatable<PathStates>
+{
+    /// <summary>No path leads here.</summary>
+    public static readonly PathStates None = new(ImmutableArray<PathState>.Empty);
+
+    private PathStates(ImmutableArray<PathState> paths) => Paths = paths;
+
+    public ImmutableArray<PathState> Paths { get; }
+
+    /// <summary>The set of these states, merged until there are at most <paramref name="cap"/>.</summary>
+    public static PathStates Of(IEnumerable<PathState> states, int cap)
+    {
+        var merged = Distinct(states, state => state.Key);
+        if (merged.Count > cap)
+        {
+            // First give up what was known of conditions, then which of the differing locks are held.
+            merged = Distinct(merged.Values.Select(state => state.Forgetting(_ => true)), state => state.Key);
+        }
+
+        return merged.Count > cap ? new(ImmutableArray.Create(Collapse(merged.Values))) : new(merged.Values.ToImmutableArray());
+    }
+
+    /// <summary>The union of both.</summary>
+    public PathStates Join(PathStates other, int cap) => ReferenceEquals(this, other) ? this : Of(Paths.Concat(other.Paths), cap);
+
+    /// <summary>The union without incoming states that differ from a known one only in how often locks are held.</summary>
+    public PathStates JoinAtLoopHead(PathStates backEdge, int cap)
+    {
+        var keys = new HashSet<string>(Paths.Select(state => state.Key), StringComparer.Ordinal);
+        var shapes = new HashSet<string>(Paths.Where(state => !state.Held.IsEmpty).Select(state => state.ShapeKey), StringComparer.Ordinal);
+        return Of(Paths.Concat(backEdge.Paths.Where(state => keys.Contains(state.Key) || !CountsUp(state, shapes))), cap);
+    }
+
+    /// <summary>Each state changed.</summary>
+    public PathStates Select(Func<PathState, PathState> change, int cap) => Of(Paths.Select(change), cap);
+
+    public bool Equals(PathStates? other)
+    {
+        if (other is null || Paths.Length != other.Paths.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Paths.Length; i++)
+        {
+            if (!Paths[i].Equals(other.Paths[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as PathStates);
+
+    public override int GetHashCode() => Paths.Aggregate(17, (hash, state) => (hash * 31) + state.GetHashCode());
+
+    private static bool CountsUp(PathState state, HashSet<string> shapes) => state.Held.Any(entry => entry.Count > 1) && shapes.Contains(state.ShapeKey);
+
+    private static SortedDictionary<string, PathState> Distinct(IEnumerable<PathState> states, Func<PathState, string> keyOf)
+    {
+        var distinct = new SortedDictionary<string, PathState>(StringComparer.Ordinal);
+        foreach (var state in states)
+        {
+            var key = keyOf(state);
+            distinct[key] = distinct.TryGetValue(key, out var known) ? PathState.Earliest(known, state) : state;
+        }
+
+        return distinct;
+    }
+
+    private static PathState Collapse(IEnumerable<PathState> states)
+    {
+        var all = states.ToList();
+        var held = new SortedDictionary<string, HeldEntry>(StringComparer.Ordinal);
+        foreach (var entry in all.SelectMany(state => state.Held))
+        {
+            var name = entry.Lock.ToString() + (int)entry.Mode;
+            var isEverywhere = all.All(state => state.Held.Any(other => other.Key == entry.Key && !other.IsUnknown));
+            held[name] = entry with { Count = isEverywhere ? entry.Count : 1, IsUnknown = !isEverywhere };
+        }
+
+        return all.SelectMany(state => state.Dropped).Aggregate(
+            PathState.Empty.WithHeld(held.Values.ToImmutableArray()), (state, dropped) => state.WithDropped(dropped.Lock, dropped.Mode));
+    }
+}

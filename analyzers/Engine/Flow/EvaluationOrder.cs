@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace MmAnalyzers.Engine.Flow;
+
+/// <summary>The operations of a tree in the order in which they are evaluated: operands before what uses them.</summary>
+internal static class EvaluationOrder
+{
+    /// <summary>Post-order over <paramref name="root"/>, without the bodies of lambdas. Iterative: expressions may be nested thousands deep.</summary>
+    public static ImmutableArray<IOperation> Of(IOperation root)
+    {
+        // Reverse pre-order with children pushed in order is post-order.
+        var reversed = new List<IOperation>();
+        var open = new Stack<IOperation>();
+        open.Push(root);
+        while (open.Count > 0)
+        {
+            var operation = open.Pop();
+            reversed.Add(operation);
+            if (operation is IFlowAnonymousFunctionOperation)
+            {
+                continue;
+            }
+
+            foreach (var child in operation.ChildOperations)
+            {
+                open.Push(child);
+            }
+        }
+
+        reversed.Reverse();
+        return reversed.ToImmutableArray();
+    }
+}

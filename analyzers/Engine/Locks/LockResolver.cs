@@ -1,0 +1,204 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using MmAnalyzers.Engine.Symbols;
+
+namespace MmAnalyzers.Engine.Locks;
+
+/// <summary>Turns expressions of one graph into locks and access paths.</summary>
+internal sealed class LockResolver(SymbolNames names, LockCreation creation, BodyScope scope, CaptureTable captures, IMethodSymbol? method)
+{
+    // Aliases of aliases: deeper is a cycle or unreadable.
+    private const int MaxDepth = 16;
+
+    /// <summary>The lock of this family that the expression names; null if it is none.</summary>
+    public LockRef? Resolve(IOperation expression, LockFamily family)
+    {
+        var target = Target(expression, 0);
+        if (creation.ShapeOf(family, target.Variable) is not { } shape)
+        {
+            return null;
+        }
+
+        return new(new(target.ClassId, target.Name, shape.Kind) { CountsReleases = shape.CountsReleases }, target.Path);
+    }
+
+    /// <summary>The lock as a plain object, whatever its type: for arguments and receivers.</summary>
+    public LockTarget Target(IOperation expression) => Target(expression, 0);
+
+    /// <summary>Key of a local in access paths.</summary>
+    public static string KeyOf(ISymbol variable) =>
+        variable.Name + "@" + (variable.Locations.Length > 0 ? variable.Locations[0].SourceSpan.Start : 0).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The expression without conversions and parentheses around it.</summary>
+    public static IOperation Peel(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    /// <summary>The value behind an expression: through conversions, temporaries with one value and locals with one value.</summary>
+    public IOperation Behind(IOperation operation)
+    {
+        for (var depth = 0; depth < MaxDepth; depth++)
+        {
+            operation = Peel(operation);
+            switch (operation)
+            {
+                case IFlowCaptureReferenceOperation reference when captures.ValuesOf(reference.Id) is { Length: 1 } values:
+                    operation = values[0];
+                    continue;
+                case ILocalReferenceOperation local when scope.OnlyValueOf(local.Local) is { } value:
+                    operation = value;
+                    continue;
+                case IAwaitOperation awaited:
+                    operation = awaited.Operation;
+                    continue;
+            }
+
+            break;
+        }
+
+        return operation;
+    }
+
+    private LockTarget Target(IOperation expression, int depth)
+    {
+        var operation = Peel(expression);
+        if (depth > MaxDepth)
+        {
+            return Weak(operation, AccessPath.Unknown);
+        }
+
+        return operation switch
+        {
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self => Self(self),
+            IFieldReferenceOperation field => Member(field.Field, field.Instance, depth),
+            IPropertyReferenceOperation { Arguments.Length: 0 } property => Property(property.Property, property.Instance, depth),
+            IInvocationOperation { Arguments.Length: 0 } call when TrivialGetter.FieldReturnedBy(call.TargetMethod) is { } returned => Member(returned, call.Instance, depth),
+            IParameterReferenceOperation parameter => Parameter(parameter.Parameter),
+            ILocalReferenceOperation local => Local(local, depth),
+            IFlowCaptureReferenceOperation capture => Capture(capture, depth),
+            IArrayElementReferenceOperation element => Element(element, depth),
+            ITypeOfOperation type => new(AccessPath.Static("typeof:" + names.Id(type.TypeOperand)), names.Id(type.TypeOperand), $"typeof({type.TypeOperand.Name})", null),
+            _ => Weak(operation, AccessPath.Unknown),
+        };
+    }
+
+    // A lock on `this` is a class of its own for each type; callers reach it through their own paths.
+    private LockTarget Self(IInstanceReferenceOperation self)
+    {
+        var type = self.Type is { } known ? known.OriginalDefinition : null;
+        return type is null ? Weak(self, AccessPath.This()) : new(AccessPath.This(), names.Id(type), $"this ({type.Name})", null);
+    }
+
+    private LockTarget Member(ISymbol member, IOperation? instance, int depth)
+    {
+        var id = names.Id(member);
+        var path = member.IsStatic ? AccessPath.Static(id) : instance is null ? AccessPath.Unknown : Target(instance, depth + 1).Path.Then(id);
+        return new(path, id, SymbolNames.Of(member), member);
+    }
+
+    private LockTarget Property(IPropertySymbol property, IOperation? instance, int depth)
+    {
+        if (property.GetMethod is { } getter && TrivialGetter.FieldReturnedBy(getter) is { } field)
+        {
+            return Member(field, instance, depth);
+        }
+
+        var target = Member(property, instance, depth);
+
+        // What an abstract, foreign or computing property returns is not known: good for this body, not for an order.
+        return TrivialGetter.IsAuto(property) ? target : target with { ClassId = LockClass.WeakPrefix + target.ClassId };
+    }
+
+    private LockTarget Parameter(IParameterSymbol parameter)
+    {
+        var owner = parameter.ContainingSymbol;
+        if (SymbolEqualityComparer.Default.Equals(owner, method) && !scope.IsReassigned(parameter))
+        {
+            return new(AccessPath.Parameter(parameter.Ordinal), WeakId(parameter.Type), parameter.Name, parameter);
+        }
+
+        // A primary constructor's parameter used in another member is a field in all but name.
+        if (owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && owner.ContainingType is { } type
+            && SymbolEqualityComparer.Default.Equals(type, method?.ContainingType))
+        {
+            var id = names.Id(type) + ".#" + parameter.Name;
+            return new(AccessPath.This().Then(id), id, type.Name + "." + parameter.Name, parameter);
+        }
+
+        return new(AccessPath.Local(KeyOf(parameter)), WeakId(parameter.Type), parameter.Name, parameter);
+    }
+
+    private LockTarget Local(ILocalReferenceOperation reference, int depth)
+    {
+        var local = reference.Local;
+        if (scope.OnlyValueOf(local) is { } value)
+        {
+            var behind = Peel(value);
+            if (behind is IObjectCreationOperation)
+            {
+                var key = KeyOf(local);
+                return new(scope.Escapes(local) ? AccessPath.Local(key) : AccessPath.Fresh(key), WeakId(local.Type), local.Name, local);
+            }
+
+            var target = Target(value, depth + 1);
+            if (target.Path.IsKnown)
+            {
+                return target;
+            }
+        }
+
+        return new(AccessPath.Local(KeyOf(local)), WeakId(local.Type), local.Name, local);
+    }
+
+    private LockTarget Capture(IFlowCaptureReferenceOperation capture, int depth)
+    {
+        LockTarget? only = null;
+        foreach (var value in captures.ValuesOf(capture.Id))
+        {
+            var target = Target(value, depth + 1);
+            if (only is not null && !only.Path.Equals(target.Path))
+            {
+                only = null;
+                break;
+            }
+
+            only = target;
+        }
+
+        // Not known which object it is, but each use of the temporary is the same one.
+        return only is { Path.IsKnown: true }
+            ? only
+            : Weak(capture, AccessPath.Local("temporary@" + capture.Id.GetHashCode().ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private LockTarget Element(IArrayElementReferenceOperation element, int depth)
+    {
+        var array = Target(element.ArrayReference, depth + 1);
+        var isStable = element.Indices.All(index => index.ConstantValue.HasValue
+            || (Peel(index) is IParameterReferenceOperation { Parameter: var parameter } && !scope.IsReassigned(parameter))
+            || (Peel(index) is ILocalReferenceOperation { Local: var local } && scope.OnlyValueOf(local) is not null));
+        var path = isStable ? array.Path.Then("[" + string.Join(",", element.Indices.Select(index => index.Syntax.ToString())) + "]") : AccessPath.Unknown;
+        return new(path, array.ClassId + "[]", array.Name + "[]", array.Variable);
+    }
+
+    private LockTarget Weak(IOperation operation, AccessPath path) =>
+        new(path, WeakId(operation.Type), operation.Syntax.ToString() is { Length: < 60 } text ? text : operation.Type?.Name ?? "?", null);
+
+    private string WeakId(ITypeSymbol? type) => LockClass.WeakPrefix + (type is null ? string.Empty : names.Id(type));
+}

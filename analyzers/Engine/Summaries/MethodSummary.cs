@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using MmAnalyzers.Engine.Dataflow;
+
+namespace MmAnalyzers.Engine.Summaries;
+
+/// <summary>What calling a member does, relative to its receiver, parameters and statics.</summary>
+/// <param name="Events">Blocking acquisitions on some way through it, in canonical order.</param>
+/// <param name="Net">What it leaves behind.</param>
+internal sealed record MethodSummary(ImmutableArray<LockEvent> Events, NetEffect Net)
+{
+    /// <summary>Does nothing to locks, or nothing is known.</summary>
+    public static readonly MethodSummary None = new(ImmutableArray<LockEvent>.Empty, NetEffect.None);
+
+    /// <summary>Canonical text: the solver stops when it no longer changes.</summary>
+    public string Text => string.Join("\n", Events.Select(happened => happened.Text)) + "\n" + Net.Text;
+}
