@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace MmAnalyzers.Engine.Source;
+
+/// <summary>A member while its syntax is being walked.</summary>
+internal sealed class MemberDraft(SyntaxNode node, string name, string containingType, MemberKind kind)
+{
+    private readonly List<int> _used = [];
+    private readonly List<string> _attributes = [];
+    private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _invoked = new(StringComparer.Ordinal);
+    private TokenKinds _tokens;
+
+    /// <summary>Notes a hint.</summary>
+    public void Mark(TokenKinds tokens) => _tokens |= tokens;
+
+    /// <summary>Notes a name, by its provisional number.</summary>
+    public void Use(int number) => _used.Add(number);
+
+    /// <summary>Notes attributes.</summary>
+    public void AddAttributes(IEnumerable<string> names) => _attributes.AddRange(names);
+
+    /// <summary>Notes a parameter of the member or of something in it.</summary>
+    public void AddParameter(string parameter) => _parameters.Add(parameter);
+
+    /// <summary>Notes that something of this name is called like a delegate.</summary>
+    public void AddInvoked(string invoked) => _invoked.Add(invoked);
+
+    /// <summary>The finished entry.</summary>
+    public MemberEntry Build(NameTable table, int[] finalNumbers)
+    {
+        var tokens = _invoked.Overlaps(_parameters) ? _tokens | TokenKinds.Callback : _tokens;
+        return new MemberEntry
+        {
+            Tree = node.SyntaxTree,
+            Span = node.Span,
+            Syntax = node.Kind(),
+            Name = name,
+            ContainingType = containingType,
+            Kind = kind,
+            Tokens = tokens,
+            Attributes = SyntaxNames.Canonical(_attributes),
+            Table = table,
+            UsedNumbers = Numbers(finalNumbers),
+        };
+    }
+
+    private ImmutableArray<int> Numbers(int[] finalNumbers)
+    {
+        var sorted = new int[_used.Count];
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            sorted[i] = finalNumbers[_used[i]];
+        }
+
+        Array.Sort(sorted);
+        var result = ImmutableArray.CreateBuilder<int>(sorted.Length);
+        foreach (var number in sorted)
+        {
+            if (result.Count == 0 || result[result.Count - 1] != number)
+            {
+                result.Add(number);
+            }
+        }
+
+        return result.ToImmutable();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+
+namespace MmAnalyzers.Engine.Source;
+
+/// <summary>Which names lead to a lock: the closure of "uses a name" from members with a lock token, over the whole program.</summary>
+internal sealed class NameReach
+{
+    private readonly HashSet<string> _reaching = new(StringComparer.Ordinal);
+
+    private NameReach()
+    {
+    }
+
+    /// <summary>How many names reach a lock.</summary>
+    public int Count => _reaching.Count;
+
+    /// <summary>The closure. Set semantics make the result independent of every order; the work list keeps long call chains off the stack.</summary>
+    public static NameReach Of(ImmutableArray<TreeIndex> trees)
+    {
+        var users = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var reach = new NameReach();
+        var pending = new Stack<string>();
+        foreach (var name in trees.SelectMany(tree => tree.Members).SelectMany(NamesOf).Concat(trees.SelectMany(tree => tree.Types).Select(type => type.Name)))
+        {
+            users[name] = [];
+        }
+
+        foreach (var tree in trees)
+        {
+            AddUsers(tree, users);
+            foreach (var name in tree.Members.Where(member => member.HasLockToken).SelectMany(NamesOf))
+            {
+                reach.Add(name, pending);
+            }
+        }
+
+        while (pending.Count > 0)
+        {
+            foreach (var user in users[pending.Pop()])
+            {
+                reach.Add(user, pending);
+            }
+        }
+
+        return reach;
+    }
+
+    /// <summary>Whether the name reaches a lock.</summary>
+    public bool Reaches(string name) => _reaching.Contains(name);
+
+    // Under these names others call the member: initialisers run with the constructors of their type, which new() calls without a name.
+    private static IEnumerable<string> NamesOf(MemberEntry member)
+    {
+        yield return member.Name;
+        if (member.Kind is MemberKind.Initializer)
+        {
+            yield return member.ContainingType;
+        }
+
+        if (member.Kind is MemberKind.Initializer or MemberKind.Constructor or MemberKind.StaticConstructor)
+        {
+            yield return ImpliedNames.Constructor;
+        }
+
+        foreach (var form in ImpliedNames.FormsCalling(member.Name))
+        {
+            yield return form;
+        }
+    }
+
+    private static void AddUsers(TreeIndex tree, Dictionary<string, List<string>> users)
+    {
+        var usersByNumber = new List<string>?[tree.Names.Names.Length];
+        for (var number = 0; number < usersByNumber.Length; number++)
+        {
+            users.TryGetValue(tree.Names.Names[number], out usersByNumber[number]);
+        }
+
+        foreach (var member in tree.Members)
+        {
+            foreach (var number in member.UsedNumbers)
+            {
+                usersByNumber[number]?.AddRange(NamesOf(member));
+            }
+        }
+
+        // A type without a constructor of its own still runs its base's.
+        foreach (var type in tree.Types)
+        {
+            foreach (var name in type.Bases)
+            {
+                if (users.TryGetValue(name, out var ofBase))
+                {
+                    ofBase.Add(type.Name);
+                }
+            }
+        }
+    }
+
+    private void Add(string name, Stack<string> pending)
+    {
+        if (_reaching.Add(name))
+        {
+            pending.Push(name);
+        }
+    }
+}
