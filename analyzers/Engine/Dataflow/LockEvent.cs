@@ -21,7 +21,6 @@ internal sealed record LockEvent(LockRef Lock, LockMode Mode, ImmutableArray<Sit
     /// <summary>What makes two events one.</summary>
     public string Key => $"{Lock}/{(int)Mode}";
 
-    /// <summary>Canonical text of everything, for ordering and for the solver's fixpoint.</summary>
-    public string Text => string.Join(
-        "|", Key, string.Join(">", Trace), string.Join(",", Within.Select(held => held.Lock)), string.Join(",", Dropped), string.Join(",", Requires));
+    /// <summary>Canonical text of what callers depend on; the way to it is for people.</summary>
+    public string Text => string.Join("|", Key, string.Join(",", Within.Select(held => held.Lock)), string.Join(",", Dropped), string.Join(",", Requires));
 }

@@ -64,6 +64,12 @@ internal sealed class BodyBinder(Compilation compilation)
         };
     }
 
+    /// <summary>The type that a declaration declares in this compilation; null for a foreign tree.</summary>
+    public INamedTypeSymbol? TypeOf(TypeEntry entry, CancellationToken cancellationToken) =>
+        Compilation.ContainsSyntaxTree(entry.Tree) && entry.GetNode(cancellationToken) is { } node
+            ? Compilation.GetSemanticModel(entry.Tree).GetDeclaredSymbol(node, cancellationToken) as INamedTypeSymbol
+            : null;
+
     /// <summary>The semantic model of one of the compilation's own trees, for callers that must resolve a name the index pointed to.</summary>
     public SemanticModel? ModelOf(SyntaxTree tree) => Compilation.ContainsSyntaxTree(tree) ? Compilation.GetSemanticModel(tree) : null;
 

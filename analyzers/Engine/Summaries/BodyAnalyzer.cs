@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using MmAnalyzers.Engine.Dataflow;
+using MmAnalyzers.Engine.Flow;
+using MmAnalyzers.Engine.Locks;
+
+namespace MmAnalyzers.Engine.Summaries;
+
+/// <summary>Runs the lock flow over one body.</summary>
+internal static class BodyAnalyzer
+{
+    /// <summary>The outcome of a body, given what its calls do.</summary>
+    public static BodyOutcome Run(BodyContext context, ICallEffects calls, Budgets budgets, CancellationToken cancellationToken)
+    {
+        var record = new BodyRecord();
+        if (context.Graph.Blocks.Length > budgets.Blocks)
+        {
+            return Exceeded(context, record, $"{context.Graph.Blocks.Length} blocks, at most {budgets.Blocks}");
+        }
+
+        var transfer = new LockTransfer(context, calls, record, budgets.Disjuncts);
+        var maxVisits = context.Graph.Blocks.Length * budgets.BlockVisits;
+        if (ForwardAnalysis<PathStates>.Run(context.Graph, transfer, maxVisits, cancellationToken) is not { } exits)
+        {
+            return Exceeded(context, record, $"{budgets.BlockVisits} visits of a block");
+        }
+
+        var paths = ImmutableArray.CreateBuilder<PathExit>();
+        foreach (var exit in exits)
+        {
+            var value = exit.Block.BranchValue;
+            var site = new Site(ExitLocation(exit.Block, context), context.Member);
+            paths.AddRange(exit.State.Paths.Select(path => new PathExit(site, path, exit.IsThrow, Returned(context, path, value), value)));
+        }
+
+        return new(context, record, paths.ToImmutable(), null);
+    }
+
+    private static BodyOutcome Exceeded(BodyContext context, BodyRecord record, string budget) =>
+        new(context, record, ImmutableArray<PathExit>.Empty, budget);
+
+    private static ReturnedValue Returned(BodyContext context, PathState path, IOperation? value)
+    {
+        if (value is null)
+        {
+            return ReturnedValue.Other;
+        }
+
+        switch (LockResolver.Peel(value).ConstantValue)
+        {
+            case { HasValue: true, Value: bool constant }:
+                return constant ? ReturnedValue.True : ReturnedValue.False;
+            case { HasValue: true, Value: null }:
+                return ReturnedValue.Null;
+        }
+
+        var (key, isNegated) = context.Conditions.KeyOf(value, path);
+        return key is not null && path[key] is { } known ? known ^ isNegated ? ReturnedValue.True : ReturnedValue.False : ReturnedValue.Other;
+    }
+
+    private static Location ExitLocation(BasicBlock block, BodyContext context)
+    {
+        var branch = block.FallThroughSuccessor;
+        var syntax = block.BranchValue?.Syntax;
+        for (var node = syntax; node is not null; node = node.Parent)
+        {
+            if (node is ReturnStatementSyntax @return)
+            {
+                return @return.ReturnKeyword.GetLocation();
+            }
+
+            if (node is ThrowStatementSyntax @throw)
+            {
+                return @throw.ThrowKeyword.GetLocation();
+            }
+
+            if (node is StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)
+            {
+                break;
+            }
+        }
+
+        return branch?.Semantics == ControlFlowBranchSemantics.Throw && syntax is not null
+            ? syntax.GetLocation()
+            : EndOf(context.Graph.OriginalOperation.Syntax);
+    }
+
+    private static Location EndOf(SyntaxNode body) => body switch
+    {
+        BlockSyntax block => block.CloseBraceToken.GetLocation(),
+        BaseMethodDeclarationSyntax { Body: { } block } => block.CloseBraceToken.GetLocation(),
+        LocalFunctionStatementSyntax { Body: { } block } => block.CloseBraceToken.GetLocation(),
+        AnonymousFunctionExpressionSyntax { Block: { } block } => block.CloseBraceToken.GetLocation(),
+        AccessorDeclarationSyntax { Body: { } block } => block.CloseBraceToken.GetLocation(),
+        _ => body.GetLastToken().GetLocation(),
+    };
+}

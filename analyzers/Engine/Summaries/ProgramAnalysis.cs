@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using MmAnalyzers.Engine.Calls;
+using MmAnalyzers.Engine.Dataflow;
+using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Source;
+using MmAnalyzers.Engine.Symbols;
+
+namespace MmAnalyzers.Engine.Summaries;
+
+/// <summary>Everything that is computed once for one compilation: its index, names, lock creations and summaries.</summary>
+internal sealed class ProgramAnalysis
+{
+    public ProgramAnalysis(Compilation compilation, ProgramIndex program, Budgets budgets)
+    {
+        Program = program;
+        Budgets = budgets;
+        Binder = new(compilation);
+        Resolver = new(program, Binder, budgets.Implementers);
+        Summaries = new(this);
+    }
+
+    public ProgramIndex Program { get; }
+
+    public Budgets Budgets { get; }
+
+    public BodyBinder Binder { get; }
+
+    public CallResolver Resolver { get; }
+
+    public SymbolNames Names { get; } = new();
+
+    public LockCreation Creation { get; } = new();
+
+    public SummaryStore Summaries { get; }
+
+    /// <summary>A body as the flow sees it.</summary>
+    /// <param name="graph">The body.</param>
+    /// <param name="owner">The method, lambda or local function; or the field or property of an initialiser.</param>
+    /// <param name="scope">The variables of the whole member.</param>
+    public BodyContext ContextOf(ControlFlowGraph graph, ISymbol owner, BodyScope scope)
+    {
+        var captures = new CaptureTable(graph);
+        var method = owner as IMethodSymbol;
+        return new(graph, method, SymbolNames.Of(owner), new LockResolver(Names, Creation, scope, captures, method), captures);
+    }
+
+    /// <summary>The calls in a body that may matter, with their targets.</summary>
+    public IEnumerable<(CallSite Site, ImmutableArray<IMethodSymbol> Targets)> CallsIn(BodyContext context, CancellationToken cancellationToken)
+    {
+        foreach (var block in context.Graph.Blocks)
+        {
+            var operations = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
+            foreach (var step in operations.SelectMany(operation => context.StepsOf(operation)))
+            {
+                foreach (var call in RelevantCalls(context, step, cancellationToken))
+                {
+                    yield return call;
+                }
+            }
+        }
+    }
+
+    /// <summary>The calls that one operation makes, if they may reach a lock.</summary>
+    public IEnumerable<(CallSite Site, ImmutableArray<IMethodSymbol> Targets)> RelevantCalls(BodyContext context, IOperation step, CancellationToken cancellationToken)
+    {
+        if (context.LockCallOf(step) is not null)
+        {
+            yield break;
+        }
+
+        foreach (var site in CallSite.Of(step))
+        {
+            if (MayMatter(site.Target))
+            {
+                var targets = Resolver.TargetsOf(site, context.Resolver, cancellationToken);
+                if (!targets.IsEmpty)
+                {
+                    yield return (site, targets);
+                }
+            }
+        }
+    }
+
+    // By name, before anything is bound: most calls end here.
+    private bool MayMatter(IMethodSymbol target) =>
+        target.ContainingAssembly is not { } assembly
+        || (SymbolEqualityComparer.Default.Equals(assembly, Binder.Compilation.Assembly)
+            ? Program.MayReachLock(CallSite.NameOf(target)) || target.MethodKind == MethodKind.LocalFunction
+            : Binder.SourceOf(target) is not null);
+}

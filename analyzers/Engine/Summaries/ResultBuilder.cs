@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine.Dataflow;
+using MmAnalyzers.Engine.Locks;
+
+namespace MmAnalyzers.Engine.Summaries;
+
+/// <summary>Turns the outcome of one body into what rules ask for.</summary>
+internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isGenerated, bool isConcurrent)
+{
+    private readonly bool _isConstructor = outcome.Context.Method is { MethodKind: MethodKind.Constructor };
+
+    /// <summary>The result.</summary>
+    public MethodResult Build()
+    {
+        if (outcome.Budget is { } budget)
+        {
+            var site = new Site(BodyStart(), outcome.Context.Member);
+            return new() { BodyId = bodyId, Member = outcome.Context.Member, BudgetsExceeded = ImmutableArray.Create((site, budget)) };
+        }
+
+        var leaks = LeakFinder.In(outcome);
+        return new()
+        {
+            BodyId = bodyId,
+            Member = outcome.Context.Member,
+            Edges = Edges(),
+            Reacquisitions = Reacquisitions(leaks),
+            Leaks = leaks,
+            UnheldReleases = UnheldReleases(),
+            ExclusiveClasses = outcome.Record.ExclusiveClasses.OrderBy(id => id, StringComparer.Ordinal).ToImmutableArray(),
+        };
+    }
+
+    private Location BodyStart()
+    {
+        var syntax = outcome.Context.Graph.OriginalOperation.Syntax;
+        return outcome.Context.Method?.Locations.FirstOrDefault(location => location.SourceTree == syntax.SyntaxTree) ?? syntax.GetFirstToken().GetLocation();
+    }
+
+    private ImmutableArray<LockEdge> Edges()
+    {
+        var edges = new Dictionary<(Location, LockRef, LockMode, LockRef, LockMode), LockEdge>();
+        foreach (var at in outcome.Record.Events)
+        {
+            if (!IsShared(at.Event.Lock))
+            {
+                continue;
+            }
+
+            var site = outcome.Context.SiteOf(at.Operation);
+            foreach (var from in at.State.Held.Where(entry => !entry.IsUnknown && IsShared(entry.Lock)))
+            {
+                var key = (site.Location, from.Lock, from.Mode, at.Event.Lock, at.Event.Mode);
+                var edge = Edge(at, from, site);
+                edges[key] = edges.TryGetValue(key, out var known) ? known with { Gates = Common(known.Gates, edge.Gates) } : edge;
+            }
+        }
+
+        return edges.Values
+            .OrderBy(edge => edge.Site).ThenBy(edge => edge.From.Lock.ToString(), StringComparer.Ordinal).ThenBy(edge => edge.To.ToString(), StringComparer.Ordinal)
+            .ToImmutableArray();
+    }
+
+    private LockEdge Edge(EventAt at, HeldEntry from, Site site) => new()
+    {
+        From = from.ToHeldLock(),
+        To = at.Event.Lock,
+        ToMode = at.Event.Mode,
+        Site = site,
+        Trace = at.Event.Trace,
+        Gates = at.State.Held.Where(entry => entry != from && !entry.IsUnknown).Select(entry => entry.ToHeldLock()).Concat(at.Event.Within).ToImmutableArray(),
+        BodyId = bodyId,
+        IsGenerated = isGenerated,
+        IsConcurrent = isConcurrent,
+    };
+
+    // Only locks that another thread can hold at the same time have an order: not those of objects still private to this body or being constructed.
+    private bool IsShared(LockRef @lock) =>
+        !@lock.Class.IsWeak && @lock.Path.Root != PathRoot.Fresh && !(_isConstructor && @lock.Path.Root == PathRoot.This);
+
+    private static ImmutableArray<HeldLock> Common(ImmutableArray<HeldLock> left, ImmutableArray<HeldLock> right) =>
+        left.Where(held => right.Any(other => other.Mode == held.Mode && other.Lock.Equals(held.Lock))).ToImmutableArray();
+
+    private ImmutableArray<Reacquisition> Reacquisitions(ImmutableArray<Leak> leaks)
+    {
+        var found = new SortedDictionary<Site, Reacquisition>();
+        foreach (var again in outcome.Record.Again)
+        {
+            var site = outcome.Context.SiteOf(again.Operation);
+
+            // Taken again by the same statement in the next round of a loop: forgotten to release, or a signal that others give.
+            var isSameStatement = again.Held.AcquiredAt.Equals(site);
+            if (!isSameStatement && !found.ContainsKey(site) && !leaks.Any(leak => leak.Held.AcquiredAt.Equals(again.Held.AcquiredAt)))
+            {
+                found.Add(site, new(again.Held.ToHeldLock(), again.Event.Mode, site, again.Event.Trace));
+            }
+        }
+
+        return found.Values.ToImmutableArray();
+    }
+
+    private ImmutableArray<UnheldRelease> UnheldReleases()
+    {
+        var found = new SortedDictionary<Site, UnheldRelease>();
+        foreach (var group in outcome.Record.Releases.GroupBy(release => (release.Operation, release.Lock)))
+        {
+            var bad = group.FirstOrDefault(release => release.Standing is ReleaseStanding.Released or ReleaseStanding.PerhapsReleased);
+            if (bad?.Earlier is not { } earlier || !bad.Lock.Class.CountsReleases)
+            {
+                continue;
+            }
+
+            var isCertain = group.All(release => release.Standing is ReleaseStanding.Released or ReleaseStanding.PerhapsReleased);
+            var isOnOnePath = group.Any(release => release.Standing == ReleaseStanding.Released) && group.All(release => release.Standing != ReleaseStanding.Unknown);
+            if (isCertain || isOnOnePath)
+            {
+                var site = outcome.Context.SiteOf(bad.Operation);
+                found[site] = new(bad.Lock, site, earlier.ReleasedAt, earlier.AcquiredAt);
+            }
+        }
+
+        return found.Values.ToImmutableArray();
+    }
+}
