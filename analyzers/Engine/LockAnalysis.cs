@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Engine;
@@ -17,5 +18,13 @@ internal sealed class LockAnalysis(Compilation compilation)
         cancellationToken.ThrowIfCancellationRequested();
         _ = (Compilation, member, blocks, graphOf);
         return ImmutableArray<MethodResult>.Empty;
+    }
+
+    /// <summary>The feasible cycles in the order in which the bodies analysed so far take their locks.</summary>
+    public ImmutableArray<LockCycle> FindCycles(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _ = Compilation;
+        return ImmutableArray<LockCycle>.Empty;
     }
 }

@@ -8,6 +8,7 @@ namespace MmAnalyzers.Rules;
 internal static class RuleCatalogue
 {
     public static ImmutableArray<LockRule> All { get; } = ImmutableArray.Create<LockRule>(
+        new MM1002LockOrderCycle(),
         new MM1003SelfDeadlock(),
         new MM2001LockNotReleased());
 }

@@ -1,0 +1,11 @@
+namespace MmAnalyzers.Engine.Ordering;
+
+/// <summary>How much is spent on finding cycles. What a limit cuts is counted in <see cref="CycleFindings"/>, never dropped unseen.</summary>
+/// <param name="MaxLength">Most locks, and so threads, in one cycle: nobody follows a longer story.</param>
+/// <param name="MaxExpansions">Most ways tried on behalf of one pair of classes.</param>
+/// <param name="MaxPerComponent">Most cycles reported for one tangle of locks: past that, the tangle is the finding.</param>
+internal sealed record CycleLimits(int MaxLength, int MaxExpansions, int MaxPerComponent)
+{
+    /// <summary>What the product uses.</summary>
+    public static readonly CycleLimits Default = new(MaxLength: 8, MaxExpansions: 1000, MaxPerComponent: 10);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Summaries;
+
+namespace MmAnalyzers.Engine.Ordering;
+
+/// <summary>
+/// The one line that tells a cycle: who holds what and takes what, thread by thread. Too long a line loses first the middle of the call paths, then the paths,
+/// then the members, then the places; never a lock.
+/// </summary>
+internal sealed class CycleMessage(IReadOnlyList<LockEdge> edges, LockNames names, int omitted)
+{
+    /// <summary>The cycle in at most so many characters, if its bare lock names leave room.</summary>
+    public string Write(int maxLength)
+    {
+        var text = Threads(int.MaxValue);
+        for (var calls = edges.Max(edge => edge.Trace.Length) - 2; calls >= 0 && text.Length > maxLength; calls--)
+        {
+            text = Threads(calls);
+        }
+
+        text = text.Length > maxLength ? Circle(withPlaces: true) : text;
+        return text.Length > maxLength ? Circle(withPlaces: false) : text;
+    }
+
+    private string Threads(int maxCalls)
+    {
+        var threads = edges.Select((edge, i) => Link(i) + Thread(edge, maxCalls));
+        return string.Concat(threads) + Rest();
+    }
+
+    private static string Link(int thread) => thread switch
+    {
+        0 => string.Empty,
+        1 => ", while ",
+        _ => ", and ",
+    };
+
+    private string Thread(LockEdge edge, int maxCalls) =>
+        $"'{edge.Site.Member}' holds '{names[edge.From.Lock.Class]}' ({Place(edge.From.AcquiredAt)})"
+        + $" and takes '{names[edge.To.Class]}'{Via(edge, maxCalls)} ({Place(edge.Trace[edge.Trace.Length - 1])})";
+
+    private static string Via(LockEdge edge, int maxCalls)
+    {
+        if (edge.IsDirect || maxCalls == 0)
+        {
+            return string.Empty;
+        }
+
+        var members = edge.Trace.Skip(1).Select(site => $"'{site.Member}'").ToList();
+        var shown = members.Count <= maxCalls
+            ? members
+            : members.Take(maxCalls / 2).Append("...").Concat(members.Skip(members.Count - ((maxCalls + 1) / 2)));
+        return " via " + string.Join(" -> ", shown);
+    }
+
+    private string Circle(bool withPlaces)
+    {
+        var steps = edges.Select(edge => $"'{names[edge.From.Lock.Class]}'{(withPlaces ? $" ({Place(edge.From.AcquiredAt)})" : string.Empty)} -> ");
+        var first = names[edges[0].From.Lock.Class];
+        return $"{edges.Count.ToString(CultureInfo.InvariantCulture)} threads, each holding one lock and taking the next: {string.Concat(steps)}'{first}'{Rest()}";
+    }
+
+    private string Rest() => omitted == 0 ? string.Empty : $"; {omitted.ToString(CultureInfo.InvariantCulture)} more cycles among these locks";
+
+    private static string Place(Site site) => $"{site.File}:{site.Line.ToString(CultureInfo.InvariantCulture)}";
+}

@@ -1,0 +1,17 @@
+using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Summaries;
+
+namespace MmAnalyzers.Engine.Ordering;
+
+/// <summary>Whether edges, each run by a thread of its own, can meet in a deadlock. Pairwise tests only, so that a search can stop at the first bad pair.</summary>
+/// <param name="writerClasses">Classes that somebody in the compilation takes exclusively.</param>
+/// <param name="strongestGate">Gates up to this strength are overlooked: <see cref="GateStrength.None"/> for what is reported.</param>
+internal sealed class Feasibility(ISet<LockClass> writerClasses, GateStrength strongestGate)
+{
+    /// <summary>Whether the thread in <paramref name="edge"/> can be made to wait by the thread in <paramref name="next"/>.</summary>
+    public bool CanWaitFor(LockEdge edge, LockEdge next) =>
+        LockModes.Blocks(edge.ToMode, next.From.Mode, writerClasses.Contains(edge.To.Class)) && LockInstances.CanBeSame(edge.To, next.From.Lock);
+
+    /// <summary>Whether two threads can be where these edges say, at once.</summary>
+    public bool CanMeet(LockEdge left, LockEdge right) => (left.IsConcurrent || right.IsConcurrent) && Gates.Between(left, right) <= strongestGate;
+}
