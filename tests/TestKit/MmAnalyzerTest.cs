@@ -1,0 +1,8 @@
+using MmAnalyzers.Rules;
+
+namespace MmAnalyzers.TestKit;
+
+/// <summary>A test of one rule.</summary>
+/// <typeparam name="TRule">The rule.</typeparam>
+public class MmAnalyzerTest<TRule> : MmTest<RuleHost<TRule>>
+    where TRule : LockRule, new();
