@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MmAnalyzers.Engine;
+using MmAnalyzers.Engine.Source;
 using MmAnalyzers.Rules;
 
 namespace MmAnalyzers;
@@ -10,6 +11,8 @@ namespace MmAnalyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public class LockAnalyzer : DiagnosticAnalyzer
 {
+    // The driver keeps what this provider makes across compilations: an edit costs the index of one tree.
+    private readonly SyntaxTreeValueProvider<TreeIndex> _indexes = new(TreeIndex.Of);
     private readonly ImmutableArray<LockRule> _rules;
 
     /// <summary>The analyzer with all rules.</summary>
@@ -39,20 +42,30 @@ public class LockAnalyzer : DiagnosticAnalyzer
 
     private void Start(CompilationStartAnalysisContext context)
     {
-        var analysis = new LockAnalysis(context.Compilation);
+        var rules = _rules.Where(rule => !RuleSwitch.IsOff(rule, context.Compilation, context.CancellationToken)).ToImmutableArray();
+        if (rules.IsEmpty)
+        {
+            return;
+        }
+
+        var program = ProgramIndex.Of(
+            context.Compilation,
+            tree => context.TryGetValue(tree, _indexes, out var index) ? index : TreeIndex.Of(tree),
+            context.CancellationToken);
+        var analysis = new LockAnalysis(context.Compilation, program, Budgets.Default);
         context.RegisterOperationBlockAction(block =>
         {
             foreach (var method in analysis.Analyze(block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken))
             {
-                foreach (var rule in _rules)
+                foreach (var rule in rules)
                 {
-                    rule.Visit(method, analysis, block.ReportDiagnostic);
+                    rule.Visit(method, analysis, block.ReportDiagnostic, block.CancellationToken);
                 }
             }
         });
         context.RegisterCompilationEndAction(end =>
         {
-            foreach (var rule in _rules)
+            foreach (var rule in rules)
             {
                 rule.VisitEnd(analysis, end.ReportDiagnostic, end.CancellationToken);
             }

@@ -1,30 +1,82 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Ordering;
+using MmAnalyzers.Engine.Source;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Engine;
 
 /// <summary>The face of the engine: what rules and their host may ask of it.</summary>
-internal sealed class LockAnalysis(Compilation compilation)
+internal sealed class LockAnalysis
 {
+    // Each round refines the edges of the cycles found so far; a cycle that survives all of them is real as far as we can tell.
+    private const int MaxRefinements = 16;
+
+    private readonly ProgramAnalysis _program;
+    private readonly EdgeCollector _edges;
+    private readonly ReverseSearch _reverse;
+
+    public LockAnalysis(Compilation compilation, ProgramIndex program, Budgets budgets)
+    {
+        Compilation = compilation;
+        _program = new(compilation, program, budgets);
+        _edges = new(_program, new Concurrency(compilation, program));
+        _reverse = new(_program, _edges);
+    }
+
     /// <summary>The compilation under analysis.</summary>
-    public Compilation Compilation { get; } = compilation;
+    public Compilation Compilation { get; }
+
+    /// <summary>How many members have been summarised: the measure of work.</summary>
+    public int SummaryCount => _program.Summaries.Count;
 
     /// <summary>What can be proven of one member's bodies: the member's own and those of its lambdas and local functions.</summary>
     public ImmutableArray<MethodResult> Analyze(ISymbol member, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        _ = (Compilation, member, blocks, graphOf);
-        return ImmutableArray<MethodResult>.Empty;
+        var graphs = blocks
+            .Where(block => IsBody(block) && _program.Program.Matters(block.Syntax))
+            .Select(graphOf)
+            .Distinct()
+            .ToList();
+        return graphs.Count == 0
+            ? ImmutableArray<MethodResult>.Empty
+            : _edges.Add(member, new MemberAnalyzer(_program, member, cancellationToken).Run(graphs));
     }
 
     /// <summary>The feasible cycles in the order in which the bodies analysed so far take their locks.</summary>
-    public ImmutableArray<LockCycle> FindCycles(CancellationToken cancellationToken)
+    public ImmutableArray<LockCycle> FindCycles(CancellationToken cancellationToken) => Feasible(_edges.All, cancellationToken);
+
+    /// <summary>The feasible cycles of two locks that one edge closes, found without having seen the whole compilation.</summary>
+    public ImmutableArray<LockCycle> FindCyclesThrough(LockEdge edge, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        _ = Compilation;
-        return ImmutableArray<LockCycle>.Empty;
+        var back = _reverse.EdgesOutOf(edge.To.Class, cancellationToken).Where(candidate => candidate.To.Class.Equals(edge.From.Lock.Class));
+        return Feasible(back.Append(edge).ToList(), cancellationToken).Where(cycle => cycle.Edges.Any(member => member.Site.Equals(edge.Site))).ToImmutableArray();
     }
+
+    private ImmutableArray<LockCycle> Feasible(IReadOnlyCollection<LockEdge> edges, CancellationToken cancellationToken)
+    {
+        var limits = CycleLimits.Of(_program.Budgets);
+        var refined = edges.ToDictionary(edge => edge, edge => (Edge: (LockEdge?)edge, IsDone: false));
+        for (var round = 0; ; round++)
+        {
+            var current = refined.Values.Select(entry => entry.Edge).OfType<LockEdge>().ToList();
+            var found = CycleFinder.Find(current, _edges.Writers, limits, cancellationToken);
+            var inCycles = new HashSet<LockEdge>(found.Cycles.SelectMany(cycle => cycle.Edges));
+            var open = refined.Where(pair => !pair.Value.IsDone && pair.Value.Edge is { } edge && inCycles.Contains(edge)).Select(pair => pair.Key).ToList();
+            if (open.Count == 0 || round >= MaxRefinements)
+            {
+                return found.Cycles;
+            }
+
+            foreach (var edge in open)
+            {
+                refined[edge] = (_edges.Refine(edge, cancellationToken), true);
+            }
+        }
+    }
+
+    // Attribute arguments and default values are blocks to the driver; they run nowhere.
+    private static bool IsBody(IOperation block) => block is not (IParameterInitializerOperation or IAttributeOperation) && block.Kind != OperationKind.None;
 }

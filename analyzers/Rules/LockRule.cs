@@ -12,7 +12,7 @@ public abstract class LockRule
     public abstract ImmutableArray<DiagnosticDescriptor> Descriptors { get; }
 
     /// <summary>Called for each body; whatever is reported here lies in that body.</summary>
-    internal virtual void Visit(MethodResult method, LockAnalysis analysis, Action<Diagnostic> report)
+    internal virtual void Visit(MethodResult method, LockAnalysis analysis, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
     }
 

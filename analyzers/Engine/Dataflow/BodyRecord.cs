@@ -51,7 +51,7 @@ internal sealed class BodyRecord
     public List<ReleaseAt> Releases { get; } = [];
 
     /// <summary>Classes that some code here takes alone: readers of these can be held up.</summary>
-    public HashSet<string> ExclusiveClasses { get; } = new(StringComparer.Ordinal);
+    public HashSet<LockClass> ExclusiveClasses { get; } = [];
 
     /// <summary>What every path holds at a call.</summary>
     public IReadOnlyDictionary<IOperation, ImmutableArray<HeldEntry>> HeldAtCall => _heldAtCall;

@@ -8,7 +8,7 @@ internal interface ICallEffects
 {
     /// <summary>The effect of one call, in terms of the calling body; null if it has none or nothing is known of it.</summary>
     /// <param name="call">Invocation, creation, property access or operator.</param>
-    public CallEffect? Of(IOperation call);
+    CallEffect? Of(IOperation call);
 }
 
 /// <summary>The effect of a call, in terms of the calling body.</summary>

@@ -12,7 +12,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
     {
         if (call.Mode != LockMode.Shared)
         {
-            record.ExclusiveClasses.Add(call.Lock.Class.Id);
+            record.ExclusiveClasses.Add(call.Lock.Class);
         }
 
         var site = body.SiteOf(call.Operation);

@@ -93,9 +93,15 @@ internal sealed class LockResolver(SymbolNames names, LockCreation creation, Bod
             ILocalReferenceOperation local => Local(local, depth),
             IFlowCaptureReferenceOperation capture => Capture(capture, depth),
             IArrayElementReferenceOperation element => Element(element, depth),
-            ITypeOfOperation type => new(AccessPath.Static("typeof:" + names.Id(type.TypeOperand)), names.Id(type.TypeOperand), $"typeof({type.TypeOperand.Name})", null),
+            ITypeOfOperation type => TypeObject(type.TypeOperand),
             _ => Weak(operation, AccessPath.Unknown),
         };
+    }
+
+    private LockTarget TypeObject(ITypeSymbol type)
+    {
+        var id = "typeof:" + names.Id(type);
+        return new(AccessPath.Static(id), id, $"typeof({type.Name})", null);
     }
 
     // A lock on `this` is a class of its own for each type; callers reach it through their own paths.

@@ -6,6 +6,9 @@ namespace MmAnalyzers.Engine.Ordering;
 /// <param name="MaxPerComponent">Most cycles reported for one tangle of locks: past that, the tangle is the finding.</param>
 internal sealed record CycleLimits(int MaxLength, int MaxExpansions, int MaxPerComponent)
 {
+    /// <summary>The limits among the engine's budgets.</summary>
+    public static CycleLimits Of(Budgets budgets) => new(budgets.CycleLength, budgets.CycleExpansions, budgets.Cycles);
+
     /// <summary>What the product uses.</summary>
     public static readonly CycleLimits Default = new(MaxLength: 8, MaxExpansions: 1000, MaxPerComponent: 10);
 }

@@ -40,6 +40,5 @@ internal static class LockInstances
     private static bool IsWholeStatic(LockRef held) => held.IsStatic && held.Path.Members.IsEmpty;
 
     // Properties of the framework are not declared with one lock in mind: every collection's SyncRoot is one symbol.
-    private static bool IsKnownByTypeAlone(LockClass lockClass) =>
-        lockClass.Id.StartsWith("T:", StringComparison.Ordinal) || lockClass.Id.StartsWith("P:System.", StringComparison.Ordinal);
+    private static bool IsKnownByTypeAlone(LockClass lockClass) => lockClass.IsWeak || lockClass.Id.StartsWith("P:System.", StringComparison.Ordinal);
 }

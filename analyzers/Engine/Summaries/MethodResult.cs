@@ -27,9 +27,6 @@ internal sealed record MethodResult
     /// <summary>Annotations of this member that its body contradicts.</summary>
     public ImmutableArray<ContractBreach> ContractBreaches { get; init; } = ImmutableArray<ContractBreach>.Empty;
 
-    /// <summary>Ids of lock classes that this body takes alone.</summary>
-    public ImmutableArray<string> ExclusiveClasses { get; init; } = ImmutableArray<string>.Empty;
-
     /// <summary>Set when a cap was met: where, and which.</summary>
     public ImmutableArray<(Site Site, string Budget)> BudgetsExceeded { get; init; } = ImmutableArray<(Site Site, string Budget)>.Empty;
 }

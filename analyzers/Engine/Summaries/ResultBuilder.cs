@@ -28,7 +28,6 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
             Reacquisitions = Reacquisitions(leaks),
             Leaks = leaks,
             UnheldReleases = UnheldReleases(),
-            ExclusiveClasses = outcome.Record.ExclusiveClasses.OrderBy(id => id, StringComparer.Ordinal).ToImmutableArray(),
         };
     }
 

@@ -18,7 +18,7 @@ public sealed class MM2001LockNotReleased : LockRule
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Descriptor);
 
-    internal override void Visit(MethodResult method, LockAnalysis analysis, Action<Diagnostic> report)
+    internal override void Visit(MethodResult method, LockAnalysis analysis, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         foreach (var leak in method.Leaks)
         {

@@ -18,7 +18,7 @@ public sealed class MM1003SelfDeadlock : LockRule
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Descriptor);
 
-    internal override void Visit(MethodResult method, LockAnalysis analysis, Action<Diagnostic> report)
+    internal override void Visit(MethodResult method, LockAnalysis analysis, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
         foreach (var again in method.Reacquisitions)
         {

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Summaries;
+
+namespace MmAnalyzers.Engine.Ordering;
+
+/// <summary>Gathers the edges of all bodies, and makes single edges more precise where a cycle hangs on them.</summary>
+internal sealed class EdgeCollector
+{
+    private readonly ProgramAnalysis _program;
+    private readonly MemberOutcomes _outcomes;
+    private readonly EntryLocks _entry;
+    private readonly Concurrency _concurrency;
+    private readonly ConcurrentDictionary<string, MethodResult> _results = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ISymbol> _owners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<LockClass, byte> _writers = new();
+
+    public EdgeCollector(ProgramAnalysis program, Concurrency concurrency)
+    {
+        _program = program;
+        _concurrency = concurrency;
+        _outcomes = new(program);
+        _entry = new(program, _outcomes);
+    }
+
+    /// <summary>Classes that somebody takes alone.</summary>
+    public ISet<LockClass> Writers => new HashSet<LockClass>(_writers.Keys);
+
+    /// <summary>All edges gathered, bodies in order of id.</summary>
+    public IReadOnlyCollection<LockEdge> All => _results.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.Edges).ToList();
+
+    /// <summary>The results of a member's bodies, gathered as well.</summary>
+    public ImmutableArray<MethodResult> Add(ISymbol member, ImmutableArray<BodyOutcome> outcomes)
+    {
+        var results = ImmutableArray.CreateBuilder<MethodResult>();
+        var memberId = _program.Names.Id(member);
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            var result = ResultOf(outcomes[i], MemberAnalyzer.BodyId(memberId, i), member);
+            results.Add(result);
+            if (!result.Edges.IsEmpty)
+            {
+                _results[result.BodyId] = result;
+                _owners[result.BodyId] = outcomes[i].Context.Method ?? member;
+            }
+        }
+
+        return results.ToImmutable();
+    }
+
+    /// <summary>The edges of a member that may not have been handed over yet.</summary>
+    public IEnumerable<LockEdge> EdgesOf(ISymbol member, CancellationToken cancellationToken) =>
+        Add(member, _outcomes.Of(member, cancellationToken)).SelectMany(result => result.Edges);
+
+    /// <summary>
+    /// The edge with what its body's callers surely hold; null if they hold what it takes, so that nothing is waited for.
+    /// </summary>
+    public LockEdge? Refine(LockEdge edge, CancellationToken cancellationToken)
+    {
+        if (!_owners.TryGetValue(edge.BodyId, out var owner))
+        {
+            return edge;
+        }
+
+        var held = _entry.Of(owner, cancellationToken);
+        if (held.Any(entry => entry.Lock.IsSameInstance(edge.To) && PrimitiveTraits.Of(edge.To.Class.Kind).Again(entry.Mode, edge.ToMode) == Reentry.Allowed))
+        {
+            return null;
+        }
+
+        return held.IsEmpty ? edge : edge with { Gates = edge.Gates.AddRange(held) };
+    }
+
+    private MethodResult ResultOf(BodyOutcome outcome, string bodyId, ISymbol member)
+    {
+        foreach (var written in outcome.Record.ExclusiveClasses)
+        {
+            _writers.TryAdd(written, 0);
+        }
+
+        var tree = outcome.Context.Graph.OriginalOperation.Syntax.SyntaxTree;
+        return new ResultBuilder(outcome, bodyId, GeneratedCode.Is(tree), _concurrency.MayRunBeside(outcome.Context.Method ?? member)).Build();
+    }
+}

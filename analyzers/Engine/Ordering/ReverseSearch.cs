@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Source;
+using MmAnalyzers.Engine.Summaries;
+
+namespace MmAnalyzers.Engine.Ordering;
+
+/// <summary>
+/// For an editor, which analyses one body: what is taken elsewhere while a given lock is held. Only members that name the lock are looked at.
+/// </summary>
+internal sealed class ReverseSearch(ProgramAnalysis program, EdgeCollector collector)
+{
+    private readonly ConcurrentDictionary<LockClass, ImmutableArray<LockEdge>> _known = new();
+
+    /// <summary>Edges out of a lock class, from at most as many members as the budget allows, in canonical order.</summary>
+    public ImmutableArray<LockEdge> EdgesOutOf(LockClass held, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(held, out var known))
+        {
+            return known;
+        }
+
+        var edges = ImmutableArray.CreateBuilder<LockEdge>();
+        foreach (var entry in MembersNaming(held).Take(program.Budgets.ReverseBodies))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (program.Binder.SymbolOf(entry, cancellationToken) is { } member)
+            {
+                edges.AddRange(collector.EdgesOf(member, cancellationToken).Where(edge => edge.From.Lock.Class.Equals(held)));
+            }
+        }
+
+        return _known.GetOrAdd(held, edges.ToImmutable());
+    }
+
+    private IEnumerable<MemberEntry> MembersNaming(LockClass held)
+    {
+        var name = held.Name[(held.Name.LastIndexOf('.') + 1)..];
+        return program.Program.CallersOf(name).Where(entry => entry.HasLockToken);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine.Calls;
+using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Source;
+
+namespace MmAnalyzers.Engine.Summaries;
+
+/// <summary>
+/// Locks that a member's callers surely hold whenever it runs: known for members that nobody outside the assembly can call, by looking at every call.
+/// </summary>
+internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcomes)
+{
+    // Deeper chains of private callers count as unknown: nothing held.
+    private const int MaxDepth = 8;
+
+    private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<HeldLock>> _known = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The locks, in the member's own terms; empty if it may be entered with none.</summary>
+    public ImmutableArray<HeldLock> Of(ISymbol member, CancellationToken cancellationToken) =>
+        member is IMethodSymbol method ? Of(method, 0, cancellationToken) : ImmutableArray<HeldLock>.Empty;
+
+    private ImmutableArray<HeldLock> Of(IMethodSymbol method, int depth, CancellationToken cancellationToken)
+    {
+        if (_known.TryGetValue(method, out var known))
+        {
+            return known;
+        }
+
+        if (depth >= MaxDepth || !IsOnlyCalledHere(method))
+        {
+            return ImmutableArray<HeldLock>.Empty;
+        }
+
+        // In recursion the call from itself adds nothing: what holds at the outer calls decides.
+        _known.TryAdd(method, ImmutableArray<HeldLock>.Empty);
+        ImmutableArray<HeldLock>? common = null;
+        foreach (var held in HeldAtCallsOf(method, depth, cancellationToken))
+        {
+            common = common is null ? held : Common(common.Value, held);
+            if (common.Value.IsEmpty)
+            {
+                break;
+            }
+        }
+
+        var result = common ?? ImmutableArray<HeldLock>.Empty;
+        _known[method] = result;
+        return result;
+    }
+
+    private bool IsOnlyCalledHere(IMethodSymbol method)
+    {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.PropertyGet or MethodKind.PropertySet)
+            || method.IsVirtual || method.IsAbstract || method.IsOverride || !method.ExplicitInterfaceImplementations.IsEmpty)
+        {
+            return false;
+        }
+
+        // A method group may be called from anywhere, with anything held.
+        return (method.MethodKind == MethodKind.LocalFunction || method.DeclaredAccessibility == Accessibility.Private)
+            && program.Program.MethodGroupsOf(method.Name).IsEmpty;
+    }
+
+    private IEnumerable<ImmutableArray<HeldLock>> HeldAtCallsOf(IMethodSymbol method, int depth, CancellationToken cancellationToken)
+    {
+        foreach (var entry in program.Program.CallersOf(CallSite.NameOf(method)))
+        {
+            if (program.Binder.SymbolOf(entry, cancellationToken) is not { } caller || SymbolEqualityComparer.Default.Equals(caller, method))
+            {
+                continue;
+            }
+
+            foreach (var outcome in outcomes.Of(caller, cancellationToken))
+            {
+                foreach (var held in HeldAtCallsIn(outcome, method, depth, cancellationToken))
+                {
+                    yield return held;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<ImmutableArray<HeldLock>> HeldAtCallsIn(BodyOutcome outcome, IMethodSymbol method, int depth, CancellationToken cancellationToken)
+    {
+        foreach (var (operation, entries) in outcome.Record.HeldAtCall.Select(pair => (pair.Key, pair.Value)))
+        {
+            foreach (var site in CallSite.Of(operation))
+            {
+                if (!SymbolEqualityComparer.Default.Equals(SourceLocator.DefinitionOf(site.Target), method))
+                {
+                    continue;
+                }
+
+                var fromAbove = outcome.Context.Method is { MethodKind: not MethodKind.AnonymousFunction } caller && !SymbolEqualityComparer.Default.Equals(caller, method)
+                    ? Of(caller, depth + 1, cancellationToken)
+                    : ImmutableArray<HeldLock>.Empty;
+                var substitution = new Substitution(site, method, outcome.Context.Resolver);
+                yield return entries.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock()).Concat(fromAbove)
+                    .Select(held => substitution.ToCallee(held.Lock) is { } inside ? held with { Lock = inside } : null)
+                    .OfType<HeldLock>()
+                    .ToImmutableArray();
+            }
+        }
+    }
+
+    private static ImmutableArray<HeldLock> Common(ImmutableArray<HeldLock> left, ImmutableArray<HeldLock> right) =>
+        left.Where(held => right.Any(other => other.Mode == held.Mode && other.Lock.IsSameInstance(held.Lock))).ToImmutableArray();
+}
