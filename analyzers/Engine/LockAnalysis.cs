@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Source;
 using MmAnalyzers.Engine.Summaries;
@@ -54,6 +55,9 @@ internal sealed class LockAnalysis
         var back = _reverse.EdgesOutOf(edge.To.Class, cancellationToken).Where(candidate => candidate.To.Class.Equals(edge.From.Lock.Class));
         return Feasible(back.Append(edge).ToList(), cancellationToken).Where(cycle => cycle.Edges.Any(member => member.Site.Equals(edge.Site))).ToImmutableArray();
     }
+
+    /// <summary>Places as a diagnostic of this compilation may name them: those in referenced projects become places in files.</summary>
+    public IEnumerable<Location> Reportable(ImmutableArray<Site> sites) => sites.Select(site => ReportableLocation.Of(Compilation, site.Location));
 
     private ImmutableArray<LockCycle> Feasible(IReadOnlyCollection<LockEdge> edges, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ public sealed class MM2001LockNotReleased : LockRule
             report(Diagnostic.Create(
                 Descriptor,
                 leak.Held.AcquiredAt.Location,
-                leak.Exits.Select(exit => exit.Location),
+                analysis.Reportable(leak.Exits),
                 method.Member,
                 leak.Held.Lock.Class.Name,
                 string.Join(", ", leak.Exits.Select(exit => $"{exit.File}:{exit.Line}"))));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine;
+using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Ordering;
@@ -10,9 +11,9 @@ public sealed class MM1003SelfDeadlock : LockRule
 {
     internal static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Live(
         RuleIds.SelfDeadlock,
-        title: "A lock is acquired again by the thread that holds it",
-        message: "Self-deadlock: '{0}' already holds '{1}' ({2}) and acquires it again{3}; {4}",
-        description: "The lock does not allow its holder to acquire it a second time: the thread waits for itself, or the framework throws.",
+        title: "A lock is acquired again by the code that holds it",
+        message: "Self-deadlock: '{0}' holds '{1}' since {2} and acquires it again{3}; {4}",
+        description: "The lock does not allow its holder to acquire it a second time: the holder waits for itself, or the framework throws.",
         DiagnosticSeverity.Warning);
 
     /// <inheritdoc/>
@@ -22,14 +23,21 @@ public sealed class MM1003SelfDeadlock : LockRule
     {
         foreach (var again in method.Reacquisitions)
         {
+            var last = again.Trace[^1];
             report(Diagnostic.Create(
                 Descriptor,
                 again.Site.Location,
+                analysis.Reportable(again.Trace.Insert(0, again.Held.AcquiredAt)),
                 method.Member,
                 again.Held.Lock.Class.Name,
                 $"{again.Held.AcquiredAt.File}:{again.Held.AcquiredAt.Line}",
-                string.Empty,
-                "it never gets it"));
+                again.Trace.Length > 1 ? $" in '{last.Member}' ({last.File}:{last.Line})" : string.Empty,
+                Consequence(again)));
         }
     }
+
+    private static string Consequence(Reacquisition again) =>
+        PrimitiveTraits.Of(again.Held.Lock.Class.Kind).Again(again.Held.Mode, again.Mode) == Reentry.Throws
+            ? "the framework throws LockRecursionException"
+            : "it waits for itself forever";
 }
