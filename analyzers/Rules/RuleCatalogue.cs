@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MmAnalyzers.Rules.Annotations;
 using MmAnalyzers.Rules.Discipline;
 using MmAnalyzers.Rules.Ordering;
 
@@ -10,5 +11,7 @@ internal static class RuleCatalogue
     public static ImmutableArray<LockRule> All { get; } = ImmutableArray.Create<LockRule>(
         new MM1002LockOrderCycle(),
         new MM1003SelfDeadlock(),
-        new MM2001LockNotReleased());
+        new MM2001LockNotReleased(),
+        new MM9001ContradictoryOrder(),
+        new MM9002UnresolvedName());
 }
