@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Symbols;
 
 namespace MmAnalyzers.Engine.Ordering;
@@ -80,7 +81,10 @@ internal sealed class DeclaredOrderReader(AnnotationReader annotations)
     private (string Id, string Name) Self(ISymbol symbol) =>
         annotations.LockClassOf(symbol) is { } named
             ? (named.Id, named.Name)
-            : (annotations.ClassIdOf(symbol), symbol.ContainingType is { } type ? $"{type.Name}.{symbol.Name}" : symbol.Name);
+            // A property that only returns a field is that field, as lock identity has it.
+            : symbol is IPropertySymbol { GetMethod: { } getter } && TrivialGetter.FieldReturnedBy(getter) is { } field
+            ? Self(field)
+            : (annotations.ClassIdOf(symbol), SymbolNames.Of(symbol));
 
     private void AddRanks(IEnumerable<AnnotationLockClass> hierarchy)
     {

@@ -11,6 +11,7 @@ namespace MmAnalyzers.Engine.Symbols;
 internal sealed class AnnotationReader
 {
     private readonly ConcurrentDictionary<ISymbol, LockContract> _contracts = new(SymbolEqualityComparer.Default);
+    private readonly SymbolNames _names = new();
     private readonly AnnotationAssemblies _assemblies;
     private readonly Compilation _compilation;
     private readonly Lazy<ImmutableDictionary<string, ImmutableArray<AnnotationLockClass>>> _lockClasses;
@@ -62,7 +63,12 @@ internal sealed class AnnotationReader
     }
 
     /// <summary>Identity of the lock class: <c>L:name</c>, or the documentation id of the symbol.</summary>
-    public string ClassIdOf(ISymbol symbol) => LockClassOf(symbol)?.Id ?? IdOf(symbol.OriginalDefinition);
+    public string ClassIdOf(ISymbol symbol) => LockClassOf(symbol)?.Id ?? symbol switch
+    {
+        // A primary constructor's parameter is a field in all but name; lock identity calls it so.
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: { } type } } => $"{_names.Id(type)}.#{symbol.Name}",
+        _ => _names.Id(symbol),
+    };
 
     /// <summary>Whether a reference names something: a lock-class name only if some annotation declares it.</summary>
     public bool IsResolved(LockContractReference reference) => reference.Root switch
@@ -85,11 +91,6 @@ internal sealed class AnnotationReader
             ? own.Concat(_assemblies.References.SelectMany(reference => AnnotationWalker.SymbolsOf(reference, isOwn: false, cancellationToken)))
             : own;
     }
-
-    private static string IdOf(ISymbol symbol) =>
-        symbol.GetDocumentationCommentId()
-        // A captured primary-constructor parameter is a field that has no symbol.
-        ?? (symbol is IParameterSymbol { ContainingType: { } type } ? $"F:{type.GetDocumentationCommentId()?[2..]}.{symbol.Name}" : symbol.Name);
 
     private AnnotationLockClass? OfType(ITypeSymbol? type)
     {

@@ -22,8 +22,13 @@ public sealed class MM9002UnresolvedName : LockRule
     {
         foreach (var reference in analysis.UnresolvedNames(cancellationToken))
         {
-            var on = reference.Anchor.ContainingType is { } type ? $"{type.Name}.{reference.Anchor.Name}" : reference.Anchor.Name;
-            report(Diagnostic.Create(Descriptor, reference.Location, reference.Text, reference.Attribute, on, Expected(reference.Role)));
+            report(Diagnostic.Create(
+                Descriptor,
+                reference.Location,
+                reference.Text,
+                reference.Attribute,
+                SymbolNames.Of(reference.Anchor),
+                Expected(reference.Role)));
         }
     }
 

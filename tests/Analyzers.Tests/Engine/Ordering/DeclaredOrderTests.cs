@@ -56,6 +56,22 @@ public sealed class DeclaredOrderTests
     }
 
     [Fact]
+    public void Uses_the_same_ids_as_lock_identity_for_getters_and_captured_parameters()
+    {
+        var order = Of("""
+            class C(object first)
+            {
+                private object _second = first;
+                [LockOrder(After = nameof(first))] public object Second => _second;
+                [LockOrder(After = nameof(Second))] public object Third { get; }
+            }
+            """);
+
+        Assert.Equal("'C.first' is before 'C._second', 'C._second' is before 'C.Third'", order.Proof("T:C.#first", "P:C.Third")?.ToString());
+        Assert.True(order.IsDeclaredBefore("F:C._second", "P:C.Third"));
+    }
+
+    [Fact]
     public void Orders_ranks_within_one_hierarchy_only()
     {
         var order = Of("""
