@@ -6,6 +6,7 @@ using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Source;
 using MmAnalyzers.Engine.Summaries;
+using MmAnalyzers.Engine.Symbols;
 
 namespace MmAnalyzers.Engine;
 
@@ -18,6 +19,7 @@ internal sealed class LockAnalysis
     private readonly ProgramAnalysis _program;
     private readonly EdgeCollector _edges;
     private readonly ReverseSearch _reverse;
+    private readonly Lazy<DeclaredOrder> _declaredOrder;
 
     public LockAnalysis(Compilation compilation, ProgramIndex program, Budgets budgets)
     {
@@ -25,6 +27,8 @@ internal sealed class LockAnalysis
         _program = new(compilation, program, budgets);
         _edges = new(_program, new Concurrency(compilation, program));
         _reverse = new(_program, _edges);
+        Annotations = new AnnotationReader(compilation);
+        _declaredOrder = new(() => DeclaredOrder.Of(Annotations, Annotations.AnnotatedSymbols(withReferences: true, CancellationToken.None)));
     }
 
     /// <summary>The compilation under analysis.</summary>
@@ -32,6 +36,15 @@ internal sealed class LockAnalysis
 
     /// <summary>How many members have been summarised: the measure of work.</summary>
     public int SummaryCount => _program.Summaries.Count;
+
+    /// <summary>What attributes say of locks and members.</summary>
+    public AnnotationReader Annotations { get; }
+
+    /// <summary>The order of lock classes that attributes declare.</summary>
+    public DeclaredOrder DeclaredOrder => _declaredOrder.Value;
+
+    /// <summary>Names in the project's annotations that name nothing. Walks the whole project: for the end of a build.</summary>
+    public ImmutableArray<AnnotationReference> UnresolvedNames(CancellationToken cancellationToken) => new AnnotationReferences(Annotations).Unresolved(cancellationToken);
 
     /// <summary>What can be proven of one member's bodies: the member's own and those of its lambdas and local functions.</summary>
     public ImmutableArray<MethodResult> Analyze(ISymbol member, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellationToken)
@@ -62,13 +75,12 @@ internal sealed class LockAnalysis
     private ImmutableArray<LockCycle> Feasible(IReadOnlyCollection<LockEdge> edges, CancellationToken cancellationToken)
     {
         var limits = CycleLimits.Of(_program.Budgets);
-        var refined = edges.ToDictionary(edge => edge, edge => (Edge: (LockEdge?)edge, IsDone: false));
+        var current = edges.ToList();
+        var done = new HashSet<LockEdge>(ReferenceComparer<LockEdge>.Instance);
         for (var round = 0; ; round++)
         {
-            var current = refined.Values.Select(entry => entry.Edge).OfType<LockEdge>().ToList();
             var found = CycleFinder.Find(current, _edges.Writers, limits, cancellationToken);
-            var inCycles = new HashSet<LockEdge>(found.Cycles.SelectMany(cycle => cycle.Edges));
-            var open = refined.Where(pair => !pair.Value.IsDone && pair.Value.Edge is { } edge && inCycles.Contains(edge)).Select(pair => pair.Key).ToList();
+            var open = new HashSet<LockEdge>(found.Cycles.SelectMany(cycle => cycle.Edges).Where(edge => !done.Contains(edge)), ReferenceComparer<LockEdge>.Instance);
             if (open.Count == 0 || round >= MaxRefinements)
             {
                 return found.Cycles;
@@ -76,7 +88,12 @@ internal sealed class LockAnalysis
 
             foreach (var edge in open)
             {
-                refined[edge] = (_edges.Refine(edge, cancellationToken), true);
+                current.Remove(edge);
+                if (_edges.Refine(edge, cancellationToken) is { } refined)
+                {
+                    done.Add(refined);
+                    current.Add(refined);
+                }
             }
         }
     }

@@ -14,5 +14,7 @@ internal static class RuleCatalogue
         new MM1011LockOrderCycleHere(),
         new MM2001LockNotReleased(),
         new MM2002ReleaseNotHeld(),
+        new MM9001ContradictoryOrder(),
+        new MM9002UnresolvedName(),
         new MM9005BudgetExceeded());
 }
