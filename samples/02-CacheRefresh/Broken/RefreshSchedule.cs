@@ -1,0 +1,29 @@
+namespace CacheRefresh;
+
+/// <summary>Which symbols are due for a refresh.</summary>
+internal sealed class RefreshSchedule
+{
+    private readonly object _dueLock = new();
+    private readonly Queue<string> _due = new();
+
+    public void Add(string symbol)
+    {
+        lock (_dueLock)
+        {
+            _due.Enqueue(symbol);
+        }
+    }
+
+    public string? Next()
+    {
+        Monitor.Enter(_dueLock);
+        if (_due.Count == 0)
+        {
+            return null;
+        }
+
+        var symbol = _due.Dequeue();
+        Monitor.Exit(_dueLock);
+        return symbol;
+    }
+}

@@ -1,0 +1,3 @@
+namespace CacheRefresh;
+
+internal sealed record Quote(string Symbol, decimal Price);
