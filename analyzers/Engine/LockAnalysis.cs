@@ -27,7 +27,6 @@ internal sealed class LockAnalysis
         _program = new(compilation, program, budgets);
         _edges = new(_program, new Concurrency(compilation, program));
         _reverse = new(_program, _edges);
-        Annotations = new AnnotationReader(compilation);
         _declaredOrder = new(() => DeclaredOrder.Of(Annotations, Annotations.AnnotatedSymbols(withReferences: true, CancellationToken.None)));
     }
 
@@ -38,7 +37,7 @@ internal sealed class LockAnalysis
     public int SummaryCount => _program.Summaries.Count;
 
     /// <summary>What attributes say of locks and members.</summary>
-    public AnnotationReader Annotations { get; }
+    public AnnotationReader Annotations => _program.Annotations;
 
     /// <summary>The order of lock classes that attributes declare.</summary>
     public DeclaredOrder DeclaredOrder => _declaredOrder.Value;
@@ -50,7 +49,7 @@ internal sealed class LockAnalysis
     public ImmutableArray<MethodResult> Analyze(ISymbol member, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellationToken)
     {
         var graphs = blocks
-            .Where(block => IsBody(block) && _program.Program.Matters(block.Syntax))
+            .Where(block => IsBody(block) && _program.Prefilter.Value.Matters(block.Syntax))
             .Select(graphOf)
             .Distinct()
             .ToList();
@@ -60,17 +59,30 @@ internal sealed class LockAnalysis
     }
 
     /// <summary>The feasible cycles in the order in which the bodies analysed so far take their locks.</summary>
-    public ImmutableArray<LockCycle> FindCycles(CancellationToken cancellationToken) => Feasible(_edges.All, cancellationToken);
+    public ImmutableArray<LockCycle> FindCycles(CancellationToken cancellationToken) => Feasible(_edges.All.Where(IsInferred).ToList(), cancellationToken);
+
+    /// <summary>Why an edge goes against the declared order; null if it does not, or if its lock is held already by all who call.</summary>
+    public DeclaredOrderProof? Inversion(LockEdge edge, CancellationToken cancellationToken) =>
+        !DeclaredOrder.IsEmpty && DeclaredOrder.Proof(edge.To.Class.Id, edge.From.Lock.Class.Id) is { } proof && _edges.Refine(edge, cancellationToken) is not null ? proof : null;
 
     /// <summary>The feasible cycles of two locks that one edge closes, found without having seen the whole compilation.</summary>
     public ImmutableArray<LockCycle> FindCyclesThrough(LockEdge edge, CancellationToken cancellationToken)
     {
-        var back = _reverse.EdgesOutOf(edge.To.Class, cancellationToken).Where(candidate => candidate.To.Class.Equals(edge.From.Lock.Class));
+        if (!IsInferred(edge))
+        {
+            return ImmutableArray<LockCycle>.Empty;
+        }
+
+        var back = _reverse.EdgesOutOf(edge.To.Class, cancellationToken)
+            .Where(candidate => candidate.To.Class.Equals(edge.From.Lock.Class) && IsInferred(candidate));
         return Feasible(back.Append(edge).ToList(), cancellationToken).Where(cycle => cycle.Edges.Any(member => member.Site.Equals(edge.Site))).ToImmutableArray();
     }
 
     /// <summary>Places as a diagnostic of this compilation may name them: those in referenced projects become places in files.</summary>
     public IEnumerable<Location> Reportable(ImmutableArray<Site> sites) => sites.Select(site => ReportableLocation.Of(Compilation, site.Location));
+
+    // What goes against a declaration is reported as that, and as nothing else.
+    private bool IsInferred(LockEdge edge) => DeclaredOrder.IsEmpty || !DeclaredOrder.IsDeclaredBefore(edge.To.Class.Id, edge.From.Lock.Class.Id);
 
     private ImmutableArray<LockCycle> Feasible(IReadOnlyCollection<LockEdge> edges, CancellationToken cancellationToken)
     {

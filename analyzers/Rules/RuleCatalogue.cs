@@ -9,6 +9,7 @@ namespace MmAnalyzers.Rules;
 internal static class RuleCatalogue
 {
     public static ImmutableArray<LockRule> All { get; } = ImmutableArray.Create<LockRule>(
+        new MM1001DeclaredOrderInversion(),
         new MM1002LockOrderCycle(),
         new MM1003SelfDeadlock(),
         new MM1011LockOrderCycleHere(),
@@ -16,5 +17,6 @@ internal static class RuleCatalogue
         new MM2002ReleaseNotHeld(),
         new MM9001ContradictoryOrder(),
         new MM9002UnresolvedName(),
+        new MM9003AnnotationContradicted(),
         new MM9005BudgetExceeded());
 }

@@ -34,6 +34,9 @@ internal sealed class BodyContext
 
     public ConditionKeys Conditions { get; }
 
+    /// <summary>Locks that the member's contract says its callers hold.</summary>
+    public ImmutableArray<HeldEntry> HeldAtEntry { get; init; } = ImmutableArray<HeldEntry>.Empty;
+
     /// <summary>The operations below one of a block that can matter, in order of evaluation.</summary>
     public ImmutableArray<IOperation> StepsOf(IOperation operation)
     {

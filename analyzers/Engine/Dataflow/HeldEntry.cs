@@ -17,8 +17,11 @@ internal sealed record HeldEntry(LockRef Lock, LockMode Mode, Site AcquiredAt)
     /// <summary>Whether it may as well not be held: rules that need certainty are silent on it.</summary>
     public bool IsUnknown { get; init; }
 
+    /// <summary>Whether the caller took it, as the contract says, and not this body.</summary>
+    public bool IsCallers { get; init; }
+
     /// <summary>Canonical text of all that counts for equality.</summary>
-    public string Key => $"{Lock}/{(int)Mode}x{Count}{(IsUnknown ? "?" : string.Empty)}";
+    public string Key => $"{Lock}/{(int)Mode}x{Count}{(IsUnknown ? "?" : string.Empty)}{(IsCallers ? "^" : string.Empty)}";
 
     /// <summary>The same without the count.</summary>
     public string KeyWithoutCount => $"{Lock}/{(int)Mode}{(IsUnknown ? "?" : string.Empty)}";

@@ -54,6 +54,14 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         ];
     }
 
+    /// <summary>The path after disposing of what <paramref name="maker"/> returned: locks that this call left held go with it. Null if it left none.</summary>
+    public PathState? Discharge(PathState path, IOperation operation, IOperation maker)
+    {
+        var site = body.SiteOf(maker);
+        var guarded = path.Held.Where(entry => entry.AcquiredAt.Equals(site)).ToList();
+        return guarded.Count == 0 ? null : guarded.Aggregate(path, (state, entry) => Give(state, operation, entry.Lock, entry.Mode));
+    }
+
     /// <summary>The path with nothing certain about these locks.</summary>
     public static PathState MakeUncertain(PathState path, ImmutableArray<(LockRef Lock, LockMode Mode, Site Site)> locks)
     {
@@ -89,7 +97,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         var kept = path.Held.Where(entry => !happened.Dropped.Any(dropped => dropped.IsSameInstance(entry.Lock))).ToList();
         if (kept.FirstOrDefault(entry => entry.Lock.IsSameInstance(happened.Lock)) is { } again)
         {
-            var reentry = PrimitiveTraits.Of(happened.Lock.Class.Kind).Again(again.Mode, happened.Mode);
+            var reentry = happened.Lock.Class.Again(again.Mode, happened.Mode);
             if (!again.IsUnknown && reentry is Reentry.Hangs or Reentry.Throws)
             {
                 record.Add(new AgainAt(operation, happened, again));
@@ -149,6 +157,11 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
     {
         var entry = path.Held[index];
         var removed = path.WithHeld(path.Held.RemoveAt(index));
+        if (entry.IsCallers)
+        {
+            return removed.WithDropped(entry.Lock, entry.Mode);
+        }
+
         return operation.IsImplicit || !entry.Lock.Path.IsKnown
             ? removed
             : removed.WithReleased(removed.Released.Add(new(entry.Lock, entry.Mode, entry.AcquiredAt, body.SiteOf(operation), IsCertain: true)));

@@ -14,7 +14,7 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
     private readonly HandlerUncertainty _uncertain = new(body, calls);
     private readonly LockMoves _moves = new(body, record);
 
-    public override PathStates Entry => PathStates.Of([PathState.Empty], maxPaths);
+    public override PathStates Entry => PathStates.Of([PathState.Empty.WithHeld(body.HeldAtEntry)], maxPaths);
 
     public override PathStates Join(PathStates left, PathStates right) => left.Join(right, maxPaths);
 
@@ -97,6 +97,11 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
         if (body.LockCallOf(step) is { } call)
         {
             return Apply(path, call);
+        }
+
+        if (step is IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync", Instance: { } guard } && _moves.Discharge(path, step, body.Resolver.Behind(guard)) is { } discharged)
+        {
+            return [discharged];
         }
 
         record.AddCall(step, path);

@@ -14,6 +14,12 @@ internal sealed record LockClass(string Id, string Name, PrimitiveKind Kind) : I
     /// <summary>Whether a second release is an error for sure: not for a semaphore whose maximum is unknown.</summary>
     public bool CountsReleases { get; init; } = true;
 
+    /// <summary>What an annotation says of re-entry, over what the primitive would do; null if nothing.</summary>
+    public Reentry? DeclaredReentry { get; init; }
+
+    /// <summary>What happens when the holder in mode <paramref name="held"/> acquires in mode <paramref name="wanted"/>.</summary>
+    public Reentry Again(LockMode held, LockMode wanted) => DeclaredReentry ?? PrimitiveTraits.Of(Kind).Again(held, wanted);
+
     /// <summary>Whether the class is a guess from a type; such a lock takes part in no order.</summary>
     public bool IsWeak => Id.StartsWith(WeakPrefix, StringComparison.Ordinal);
 

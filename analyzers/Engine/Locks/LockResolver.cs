@@ -7,7 +7,7 @@ using MmAnalyzers.Engine.Symbols;
 namespace MmAnalyzers.Engine.Locks;
 
 /// <summary>Turns expressions of one graph into locks and access paths.</summary>
-internal sealed class LockResolver(SymbolNames names, LockCreation creation, BodyScope scope, CaptureTable captures, IMethodSymbol? method)
+internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTable captures, IMethodSymbol? method)
 {
     // Aliases of aliases: deeper is a cycle or unreadable.
     private const int MaxDepth = 16;
@@ -16,12 +16,9 @@ internal sealed class LockResolver(SymbolNames names, LockCreation creation, Bod
     public LockRef? Resolve(IOperation expression, LockFamily family)
     {
         var target = Target(expression, 0);
-        if (creation.ShapeOf(family, target.Variable) is not { } shape)
-        {
-            return null;
-        }
-
-        return new(new(target.ClassId, target.Name, shape.Kind) { CountsReleases = shape.CountsReleases }, target.Path);
+        return naming.Creation.ShapeOf(family, target.Variable) is { } shape
+            ? new(new(target.ClassId, target.Name, shape.Kind) { CountsReleases = shape.CountsReleases }, target.Path)
+            : null;
     }
 
     /// <summary>The lock as a plain object, whatever its type: for arguments and receivers.</summary>
@@ -100,7 +97,7 @@ internal sealed class LockResolver(SymbolNames names, LockCreation creation, Bod
 
     private LockTarget TypeObject(ITypeSymbol type)
     {
-        var id = "typeof:" + names.Id(type);
+        var id = "typeof:" + naming.Names.Id(type);
         return new(AccessPath.Static(id), id, $"typeof({type.Name})", null);
     }
 
@@ -108,14 +105,16 @@ internal sealed class LockResolver(SymbolNames names, LockCreation creation, Bod
     private LockTarget Self(IInstanceReferenceOperation self)
     {
         var type = self.Type is { } known ? known.OriginalDefinition : null;
-        return type is null ? Weak(self, AccessPath.This()) : new(AccessPath.This(), names.Id(type), $"this ({type.Name})", null);
+        return type is null ? Weak(self, AccessPath.This()) : new(AccessPath.This(), naming.Names.Id(type), $"this ({type.Name})", null);
     }
 
     private LockTarget Member(ISymbol member, IOperation? instance, int depth)
     {
-        var id = names.Id(member);
+        var id = naming.Names.Id(member);
         var path = member.IsStatic ? AccessPath.Static(id) : instance is null ? AccessPath.Unknown : Target(instance, depth + 1).Path.Then(id);
-        return new(path, id, SymbolNames.Of(member), member);
+        return naming.Annotated.DeclaredClassOf(member) is { } declared
+            ? new(path, declared.Id, declared.Name, member)
+            : new(path, id, SymbolNames.Of(member), member);
     }
 
     private LockTarget Property(IPropertySymbol property, IOperation? instance, int depth)
@@ -143,7 +142,7 @@ internal sealed class LockResolver(SymbolNames names, LockCreation creation, Bod
         if (owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && owner.ContainingType is { } type
             && SymbolEqualityComparer.Default.Equals(type, method?.ContainingType))
         {
-            var id = names.Id(type) + ".#" + parameter.Name;
+            var id = naming.Names.Id(type) + ".#" + parameter.Name;
             return new(AccessPath.This().Then(id), id, type.Name + "." + parameter.Name, parameter);
         }
 
@@ -206,5 +205,5 @@ internal sealed class LockResolver(SymbolNames names, LockCreation creation, Bod
     private LockTarget Weak(IOperation operation, AccessPath path) =>
         new(path, WeakId(operation.Type), operation.Syntax.ToString() is { Length: < 60 } text ? text : operation.Type?.Name ?? "?", null);
 
-    private string WeakId(ITypeSymbol? type) => LockClass.WeakPrefix + (type is null ? string.Empty : names.Id(type));
+    private string WeakId(ITypeSymbol? type) => LockClass.WeakPrefix + (type is null ? string.Empty : naming.Names.Id(type));
 }

@@ -13,6 +13,7 @@ internal sealed class EdgeCollector
     private readonly MemberOutcomes _outcomes;
     private readonly EntryLocks _entry;
     private readonly Concurrency _concurrency;
+    private readonly AllowedOrders _allowed;
     private readonly ConcurrentDictionary<string, MethodResult> _results = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ISymbol> _owners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<LockClass, byte> _writers = new();
@@ -23,6 +24,7 @@ internal sealed class EdgeCollector
         _concurrency = concurrency;
         _outcomes = new(program);
         _entry = new(program, _outcomes);
+        _allowed = new(program);
     }
 
     /// <summary>Classes that somebody takes alone.</summary>
@@ -65,7 +67,7 @@ internal sealed class EdgeCollector
         }
 
         var held = _entry.Of(owner, cancellationToken);
-        if (held.Any(entry => entry.Lock.IsSameInstance(edge.To) && PrimitiveTraits.Of(edge.To.Class.Kind).Again(entry.Mode, edge.ToMode) == Reentry.Allowed))
+        if (held.Any(entry => entry.Lock.IsSameInstance(edge.To) && edge.To.Class.Again(entry.Mode, edge.ToMode) == Reentry.Allowed))
         {
             return null;
         }
@@ -81,6 +83,11 @@ internal sealed class EdgeCollector
         }
 
         var tree = outcome.Context.Graph.OriginalOperation.Syntax.SyntaxTree;
-        return new ResultBuilder(outcome, bodyId, GeneratedCode.Is(tree), _concurrency.MayRunBeside(outcome.Context.Method ?? member)).Build();
+        var result = new ResultBuilder(outcome, bodyId, GeneratedCode.Is(tree), _concurrency.MayRunBeside(outcome.Context.Method ?? member)).Build();
+        return result with
+        {
+            Edges = _allowed.Remove(result.Edges, member),
+            ContractBreaches = _program.ContractCheck.Of(outcome),
+        };
     }
 }

@@ -40,8 +40,8 @@ internal sealed class CallEffects(ProgramAnalysis program, BodyContext body, Fun
         foreach (var target in targets)
         {
             // What an async member does after its first await happens under the caller's locks only if the caller waits for it.
-            var runsLater = target.IsAsync && !LockCall.IsAwaited(site.Operation);
-            var effect = runsLater ? null : Rebased(site, target, summaryOf(target));
+            var runsLater = target.IsAsync && program.Contracts.Of(target) is null && !LockCall.IsAwaited(site.Operation);
+            var effect = runsLater ? null : Rebased(site, target, program.Contracts.Of(target) ?? summaryOf(target));
             total = total is null ? effect ?? Nothing : Both(total, effect ?? Nothing);
         }
 

@@ -48,12 +48,12 @@ internal static class NetEffects
 
     // A lock of the caller that was dropped and taken again is as it was.
     private static List<(LockRef Lock, LockMode Mode)> Acquired(PathState state) => state.Held
-        .Where(entry => !entry.IsUnknown && entry.Lock.Path.Root != PathRoot.Fresh && !IsDropped(state, entry.Lock))
+        .Where(entry => !entry.IsUnknown && !entry.IsCallers && entry.Lock.Path.Root != PathRoot.Fresh && !IsDropped(state, entry.Lock))
         .Select(entry => (entry.Lock, entry.Mode))
         .ToList();
 
     private static List<(LockRef Lock, LockMode Mode)> Released(PathState state) => state.Dropped
-        .Where(dropped => !state.Held.Any(entry => entry.Lock.IsSameInstance(dropped.Lock)))
+        .Where(dropped => !state.Held.Any(entry => !entry.IsCallers && entry.Lock.IsSameInstance(dropped.Lock)))
         .ToList();
 
     private static bool IsDropped(PathState state, LockRef @lock) => state.Dropped.Any(dropped => dropped.Lock.IsSameInstance(@lock));

@@ -15,6 +15,11 @@ internal sealed class ProgramAnalysis
     public ProgramAnalysis(Compilation compilation, ProgramIndex program, Budgets budgets)
     {
         Program = program;
+        Annotations = new(compilation);
+        Naming = new(Annotations);
+        Contracts = new(Annotations, Naming.Annotated);
+        ContractCheck = new(Annotations, Naming.Annotated);
+        Prefilter = new(() => new(program, AnnotatedNames.In(Annotations)));
         Budgets = budgets;
         Binder = new(compilation);
         Resolver = new(program, Binder, budgets.Implementers);
@@ -29,9 +34,19 @@ internal sealed class ProgramAnalysis
 
     public CallResolver Resolver { get; }
 
-    public SymbolNames Names { get; } = new();
+    public AnnotationReader Annotations { get; }
 
-    public LockCreation Creation { get; } = new();
+    public LockNaming Naming { get; }
+
+    public SymbolNames Names => Naming.Names;
+
+    /// <summary>What annotations say that calls do.</summary>
+    public ContractSummaries Contracts { get; }
+
+    public ContractCheck ContractCheck { get; }
+
+    /// <summary>Decides by names which bodies are looked at.</summary>
+    public Lazy<Prefilter> Prefilter { get; }
 
     public SummaryStore Summaries { get; }
 
@@ -43,7 +58,11 @@ internal sealed class ProgramAnalysis
     {
         var captures = new CaptureTable(graph);
         var method = owner as IMethodSymbol;
-        return new(graph, method, SymbolNames.Of(owner), new LockResolver(Names, Creation, scope, captures, method), captures);
+        var member = SymbolNames.Of(owner);
+        var held = method is null
+            ? ImmutableArray<HeldEntry>.Empty
+            : Contracts.RequiredBy(method).Select(row => new HeldEntry(row.Lock, row.Mode, new(row.Location, member)) { IsCallers = true }).ToImmutableArray();
+        return new(graph, method, member, new LockResolver(Naming, scope, captures, method), captures) { HeldAtEntry = held };
     }
 
     /// <summary>The calls in a body that may matter, with their targets.</summary>
@@ -85,7 +104,8 @@ internal sealed class ProgramAnalysis
 
     // By name, before anything is bound: most calls end here.
     private bool MayMatter(IMethodSymbol target) =>
-        target.ContainingAssembly is not { } assembly
+        Contracts.Of(target) is not null
+        || target.ContainingAssembly is not { } assembly
         || (SymbolEqualityComparer.Default.Equals(assembly, Binder.Compilation.Assembly)
             ? Program.MayReachLock(CallSite.NameOf(target)) || target.MethodKind == MethodKind.LocalFunction
             : Binder.SourceOf(target) is not null);

@@ -37,7 +37,7 @@ public sealed class MM1003SelfDeadlock : LockRule
     }
 
     private static string Consequence(Reacquisition again) =>
-        PrimitiveTraits.Of(again.Held.Lock.Class.Kind).Again(again.Held.Mode, again.Mode) == Reentry.Throws
+        again.Held.Lock.Class.Again(again.Held.Mode, again.Mode) == Reentry.Throws
             ? "the framework throws LockRecursionException"
             : "it waits for itself forever";
 }

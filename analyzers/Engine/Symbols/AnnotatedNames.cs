@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine.Source;
+
+namespace MmAnalyzers.Engine.Symbols;
+
+/// <summary>Simple names of members that annotations say acquire or release a lock: bodies that use such a name are worth a look.</summary>
+internal static class AnnotatedNames
+{
+    /// <summary>The names, with what each may do.</summary>
+    public static IReadOnlyDictionary<string, TokenKinds> In(AnnotationReader annotations)
+    {
+        var names = new Dictionary<string, TokenKinds>(StringComparer.Ordinal);
+        foreach (var symbol in annotations.AnnotatedSymbols(withReferences: true, CancellationToken.None))
+        {
+            var kinds = symbol is IMethodSymbol or IPropertySymbol ? KindsOf(annotations.ContractOf(symbol)) : TokenKinds.None;
+            if (kinds != TokenKinds.None)
+            {
+                names[symbol.Name] = names.TryGetValue(symbol.Name, out var known) ? known | kinds : kinds;
+            }
+        }
+
+        return names;
+    }
+
+    private static TokenKinds KindsOf(LockContract contract)
+    {
+        var kinds = TokenKinds.None;
+        foreach (var clause in contract.Clauses)
+        {
+            kinds |= clause.Kind switch
+            {
+                LockContractKind.Acquires or LockContractKind.Requires => TokenKinds.Acquire,
+                LockContractKind.Releases or LockContractKind.Downgrades or LockContractKind.MayRelease => TokenKinds.Release,
+                _ => TokenKinds.None,
+            };
+        }
+
+        return kinds;
+    }
+}
