@@ -177,11 +177,7 @@ public abstract class AnalyzerTest<TVerifier>
 
     private CompilerSettings Settings()
     {
-        // Rules that are off by default are on in their tests; a crash is an error.
-        var severities = Supported.Select(rule => rule.Id).Distinct()
-            .Select(id => KeyValuePair.Create(id, ReportDiagnostic.Default))
-            .Append(KeyValuePair.Create(CrashId, ReportDiagnostic.Error))
-            .Concat(DisabledDiagnostics.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)));
+        var severities = DisabledDiagnostics.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)).Append(KeyValuePair.Create(CrashId, ReportDiagnostic.Error));
         return new CompilerSettings(CreateCompilationOptions(), CreateParseOptions(), ImmutableDictionary<string, ReportDiagnostic>.Empty.SetItems(severities));
     }
 

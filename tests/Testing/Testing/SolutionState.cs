@@ -26,11 +26,13 @@ public class SolutionState(string name, string language, string defaultPrefix, s
     /// <summary>A state of its own that holds what this one states and what it inherits.</summary>
     internal SolutionState Inherit(SolutionState? from, Func<string, bool> isFixable)
     {
-        var mode = InheritanceMode ?? StateInheritanceMode.AutoInherit;
+        // A fixed state with the sources of the test state says that there is no fix: then everything is still reported.
+        var unchanged = from is not null && Sources.Count > 0 && Texts(this).SequenceEqual(Texts(from));
+        var mode = InheritanceMode ?? (unchanged ? StateInheritanceMode.AutoInheritAll : StateInheritanceMode.AutoInherit);
         var result = new SolutionState(_origin.Name, _origin.Language, _origin.Prefix, _origin.Extension)
         {
             InheritanceMode = mode,
-            MarkupHandling = MarkupHandling ?? (from is null ? MarkupMode.Allow : MarkupMode.IgnoreFixable),
+            MarkupHandling = MarkupHandling ?? (from is null || unchanged ? MarkupMode.Allow : MarkupMode.IgnoreFixable),
         };
         result.TakeOver(this, _ => true);
         if (from is not null && mode != StateInheritanceMode.Explicit)
@@ -40,6 +42,8 @@ public class SolutionState(string name, string language, string defaultPrefix, s
 
         return result;
     }
+
+    private static IEnumerable<(string Path, string Text)> Texts(SolutionState state) => state.Sources.Select(source => (source.filename, source.content.ToString()));
 
     private void TakeOver(SolutionState other, Func<string, bool> expects)
     {

@@ -20,25 +20,21 @@ internal sealed record MarkedSource(string Text, ImmutableArray<int> Positions, 
         return reader.Read();
     }
 
-    /// <summary>Puts the markup back in; of spans that start together the longer one is the outer.</summary>
+    /// <summary>Puts the markup back in: spans must nest, and of those that start together the longer one is the outer.</summary>
     public string ToMarkup()
     {
-        var opening = new List<(int At, int Length, string Tag)>();
-        var closing = new List<(int At, int Start, string Tag)>();
-        foreach (var (name, spans) in Spans)
-        {
-            opening.AddRange(spans.Select(span => (span.Start, span.Length, name.Length == 0 ? "[|" : $"{{|{name}:")));
-            closing.AddRange(spans.Select(span => (span.End, span.Start, name.Length == 0 ? "|]" : "|}")));
-        }
-
+        var marks = Spans
+            .SelectMany(pair => pair.Value.Select(span => (Span: span, Open: pair.Key.Length == 0 ? "[|" : $"{{|{pair.Key}:", Close: pair.Key.Length == 0 ? "|]" : "|}")))
+            .OrderBy(mark => mark.Span.Start)
+            .ThenByDescending(mark => mark.Span.Length)
+            .ToArray();
         var result = new StringBuilder();
         for (var at = 0; at <= Text.Length; at++)
         {
-            // An empty span opens and closes here: it closes after it was opened, all others before.
-            Append(result, closing.Where(tag => tag.At == at && tag.Start < at).OrderByDescending(tag => tag.Start).Select(tag => tag.Tag));
+            // What was opened last is closed first; empty spans open and close in one place.
+            Append(result, marks.Reverse().Where(mark => mark.Span.End == at && !mark.Span.IsEmpty).Select(mark => mark.Close));
             Append(result, Positions.Where(position => position == at).Select(_ => "$$"));
-            Append(result, opening.Where(tag => tag.At == at).OrderByDescending(tag => tag.Length).Select(tag => tag.Tag));
-            Append(result, closing.Where(tag => tag.At == at && tag.Start == at).Select(tag => tag.Tag));
+            Append(result, marks.Where(mark => mark.Span.Start == at).Select(mark => mark.Span.IsEmpty ? mark.Open + mark.Close : mark.Open));
             if (at < Text.Length)
             {
                 result.Append(Text[at]);

@@ -8,6 +8,8 @@ namespace Microsoft.CodeAnalysis.Testing.Running;
 /// <summary>Turns a stated test into projects without markup and a list of expected diagnostics with real locations.</summary>
 internal sealed class StateEvaluator
 {
+    private const string SwitchedOnPath = "/.switchedon.globalconfig";
+
     private readonly Dictionary<string, FileLinePositionSpan> _numbered = new(StringComparer.Ordinal);
     private readonly List<DiagnosticResult> _marked = [];
     private MarkupMode _mode;
@@ -52,13 +54,28 @@ internal sealed class StateEvaluator
             Sources = Unmark(project.Sources),
             GeneratedSources = [.. project.GeneratedSources],
             AdditionalFiles = Unmark([.. project.AdditionalFiles, .. project.AdditionalFilesFactories.SelectMany(make => make())]),
-            ConfigFiles = Unmark(project.AnalyzerConfigFiles),
+            ConfigFiles = [.. Unmark(project.AnalyzerConfigFiles), .. SwitchedOn()],
             References = project.AdditionalReferences.Count == 0 ? framework : [.. framework, .. project.AdditionalReferences],
             ProjectReferences = [.. project.AdditionalProjectReferences],
             OutputKind = project.OutputKind ?? OutputKind.DynamicallyLinkedLibrary,
             DocumentationMode = project.DocumentationMode,
         };
     }
+
+    /// <summary>Rules that are off by default are on in their tests: by the weakest configuration file, so that those of the test win.</summary>
+    private IEnumerable<(string Path, SourceText Text)> SwitchedOn()
+    {
+        var off = Supported.Where(rule => !rule.IsEnabledByDefault).Select(rule => $"dotnet_diagnostic.{rule.Id}.severity = {Name(rule.DefaultSeverity)}\n").Distinct().ToArray();
+        return off.Length == 0 ? [] : [(SwitchedOnPath, SourceText.From($"is_global = true\nglobal_level = -1000\n{string.Concat(off)}"))];
+    }
+
+    private static string Name(DiagnosticSeverity severity) => severity switch
+    {
+        DiagnosticSeverity.Error => "error",
+        DiagnosticSeverity.Warning => "warning",
+        DiagnosticSeverity.Info => "suggestion",
+        _ => "silent",
+    };
 
     private ImmutableArray<(string Path, SourceText Text)> Unmark(IEnumerable<(string filename, SourceText content)> files) =>
         [.. files.Select(file => (file.filename, Unmark(file.filename, file.content)))];
