@@ -78,6 +78,9 @@ internal sealed class AnnotationReader
         _ => true,
     };
 
+    /// <summary>Whether some type or member of the project has this name.</summary>
+    public bool IsNameInSource(string name) => _compilation.ContainsSymbolsWithName(name, SymbolFilter.TypeAndMember);
+
     /// <summary>All symbols that may bear annotations: the project's own and those that its references show.</summary>
     public IEnumerable<ISymbol> AnnotatedSymbols(bool withReferences, CancellationToken cancellationToken)
     {

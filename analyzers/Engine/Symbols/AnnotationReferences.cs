@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MmAnalyzers.Engine.Symbols;
 
@@ -80,10 +81,14 @@ internal sealed class AnnotationReferences(AnnotationReader reader)
         _ => AnnotationVocabulary.ShapeOf(attribute) is { } shape ? [(shape.Main, shape.Role), .. Extra] : [],
     };
 
+    private static bool IsNameOf(Location location) =>
+        location.SourceTree?.GetRoot().FindNode(location.SourceSpan, getInnermostNodeForTie: true)
+            is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
+
     private bool Names(AnnotationReference reference)
     {
-        // Half-typed signatures hide what the name may mean.
-        if (AnnotationScope.HasErrors(reference.Anchor))
+        // Half-typed signatures hide what the name may mean; nameof of nothing is an error of the compiler's.
+        if (AnnotationScope.HasErrors(reference.Anchor) || (IsNameOf(reference.Location) && !reader.IsNameInSource(reference.Text)))
         {
             return true;
         }
