@@ -130,7 +130,7 @@ public class FeasibilityTests
     [Fact]
     public void Silent_about_a_lock_known_by_its_type_alone()
     {
-        var byType = new LockClass("T:System.Object", "object", PrimitiveKind.Monitor);
+        var byType = new LockClass(LockClass.WeakPrefix + "System.Object", "object", PrimitiveKind.Monitor);
         var syncRoot = new LockClass("P:System.Collections.ICollection.SyncRoot", "SyncRoot", PrimitiveKind.Monitor);
 
         Assert.Empty(Find(Edge(Static("A"), new(byType, AccessPath.Parameter(0))), Edge(new(byType, AccessPath.Unknown), Static("A"))).Cycles);
