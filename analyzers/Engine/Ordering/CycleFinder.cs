@@ -36,6 +36,11 @@ internal sealed class CycleFinder
         {
             var covered = new HashSet<OrderArc>();
             cycles.AddRange(finder.Limit(finder.Cover(component, finder._strict, covered, cancellationToken)));
+            if (!finder._strict.HasMetClassLevelGate)
+            {
+                continue;
+            }
+
             lowered.AddRange(finder.Limit(finder.Cover(component, finder._lenient, covered, cancellationToken)));
         }
 

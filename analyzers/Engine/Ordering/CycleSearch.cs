@@ -15,11 +15,13 @@ internal sealed class CycleSearch(OrderComponent component, Feasibility feasibil
     private readonly HashSet<int> _visited = [];
     private IReadOnlyDictionary<int, int> _distances = new Dictionary<int, int>();
     private int _expansions;
+    private int _spent;
     private int _start;
     private int _length;
+    private bool _isExhausted;
 
-    /// <summary>Whether the last search gave up at its limit.</summary>
-    public bool WasCutShort => _expansions > limits.MaxExpansions;
+    /// <summary>Whether the last search gave up at a limit.</summary>
+    public bool WasCutShort => _expansions > limits.MaxExpansions || _spent > limits.MaxExpansionsPerComponent;
 
     /// <summary>The arcs of the cycle found last.</summary>
     public IReadOnlyList<OrderArc> LastArcs => _arcs;
@@ -30,9 +32,11 @@ internal sealed class CycleSearch(OrderComponent component, Feasibility feasibil
         _distances = component.DistancesTo(arc.From);
         _start = arc.From;
         _expansions = 0;
+        _isExhausted = false;
         var longest = Math.Min(limits.MaxLength, component.Size);
-        for (_length = 1 + _distances[arc.To]; _length <= longest && !WasCutShort; _length++)
+        for (_length = 1 + _distances[arc.To]; _length <= longest && !WasCutShort && !_isExhausted; _length++)
         {
+            _isExhausted = true;
             _path.Clear();
             _arcs.Clear();
             _visited.Clear();
@@ -51,7 +55,9 @@ internal sealed class CycleSearch(OrderComponent component, Feasibility feasibil
         _arcs.Add(arc);
         foreach (var edge in arc.Ways)
         {
-            if (++_expansions > limits.MaxExpansions)
+            _expansions++;
+            _spent++;
+            if (WasCutShort)
             {
                 break;
             }
@@ -86,6 +92,9 @@ internal sealed class CycleSearch(OrderComponent component, Feasibility feasibil
             {
                 return true;
             }
+
+            // Only what was cut for its length can make a longer search find more.
+            _isExhausted &= arc.To == _start || isInTime || _visited.Contains(arc.To);
         }
 
         return false;

@@ -12,6 +12,19 @@ internal sealed class Feasibility(ISet<LockClass> writerClasses, GateStrength st
     public bool CanWaitFor(LockEdge edge, LockEdge next) =>
         LockModes.Blocks(edge.ToMode, next.From.Mode, writerClasses.Contains(edge.To.Class)) && LockInstances.CanBeSame(edge.To, next.From.Lock);
 
+    /// <summary>Whether a gate was met that is none if two paths name two instances: then a more lenient look may find more.</summary>
+    public bool HasMetClassLevelGate { get; private set; }
+
     /// <summary>Whether two threads can be where these edges say, at once.</summary>
-    public bool CanMeet(LockEdge left, LockEdge right) => (left.IsConcurrent || right.IsConcurrent) && Gates.Between(left, right) <= strongestGate;
+    public bool CanMeet(LockEdge left, LockEdge right)
+    {
+        if (!left.IsConcurrent && !right.IsConcurrent)
+        {
+            return false;
+        }
+
+        var gate = Gates.Between(left, right);
+        HasMetClassLevelGate |= gate == GateStrength.ClassLevel;
+        return gate <= strongestGate;
+    }
 }
