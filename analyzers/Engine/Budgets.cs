@@ -33,8 +33,11 @@ internal sealed record Budgets
     /// <summary>Bodies that the live reverse search may summarise for one new edge.</summary>
     public int ReverseBodies { get; init; } = 40;
 
-    /// <summary>Implementations that one virtual or interface call may have before it counts as unknown.</summary>
-    public int Implementers { get; init; } = 16;
+    /// <summary>
+    /// Implementations that one virtual or interface call may have before it counts as unknown. One: which of several runs is a guess, and cycles made of
+    /// guesses are most of the false ones.
+    /// </summary>
+    public int Implementers { get; init; } = 1;
 
     /// <summary>Steps of the search for a feasible cycle, for each edge it starts from.</summary>
     public int CycleExpansions { get; init; } = 1_000;

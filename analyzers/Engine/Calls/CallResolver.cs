@@ -33,6 +33,12 @@ internal sealed class CallResolver(ProgramIndex program, BodyBinder binder, int 
             return ImplementationIn(exact, target) is { } found ? ImmutableArray.Create(found) : ImmutableArray<IMethodSymbol>.Empty;
         }
 
+        // Behind a foreign contract (IDisposable, IEnumerable …) there may be anything; that the program has one implementation proves nothing.
+        if (!SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, binder.Compilation.Assembly))
+        {
+            return ImmutableArray<IMethodSymbol>.Empty;
+        }
+
         return _implementers.GetOrAdd(target, method => FindImplementers(method, cancellationToken));
     }
 
