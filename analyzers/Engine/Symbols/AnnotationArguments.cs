@@ -82,6 +82,9 @@ internal readonly struct AnnotationArguments(AttributeData attribute)
         return Written(position)?.GetLocation() ?? Location;
     }
 
+    /// <summary>Whether the argument stands in the source; a default does not.</summary>
+    public bool IsWritten(string property) => !LocationOf(property).Equals(Location);
+
     private static Location LocationOf(SyntaxReference? syntax) => syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span);
 
     private ExpressionSyntax? Written(int position) =>

@@ -32,7 +32,7 @@ internal sealed class AnnotationReferences(AnnotationReader reader)
             .ThenBy(reference => reference.Location.SourceSpan.Start)
             .ToImmutableArray();
 
-    /// <summary>The names in the annotations of one symbol.</summary>
+    /// <summary>The names written in the annotations of one symbol; none for metadata.</summary>
     public static IEnumerable<AnnotationReference> Of(ISymbol symbol)
     {
         var attributes = symbol.GetAttributes();
@@ -64,7 +64,7 @@ internal sealed class AnnotationReferences(AnnotationReader reader)
         }
 
         return Properties(name)
-            .Where(property => property.Role != AnnotationRole.None && arguments.Text(property.Name) is not null)
+            .Where(property => property.Role != AnnotationRole.None && arguments.Text(property.Name) is not null && arguments.IsWritten(property.Name))
             .Select(property => new AnnotationReference(
                 arguments.Text(property.Name) ?? string.Empty,
                 property.Role,

@@ -117,6 +117,12 @@ public sealed class MM9002UnresolvedNameTests
     }
 
     [Fact]
+    public Task Silent_on_the_default_receiver_in_a_static_method() => Verify.Silent<MM9002UnresolvedName>("""
+        using MmRuntime.Annotations;
+        static class Work { public static object Start([RunsCallback(BodyOf = "return")] Action body) => body; [Blocks] public static void Wait() { } }
+        """);
+
+    [Fact]
     public Task Silent_on_attributes_of_another_namespace() => Verify.Silent<MM9002UnresolvedName>("""
         namespace Mine { sealed class GuardedByAttribute(string l) : System.Attribute { public string Lock => l; } }
         class Shop { [Mine.GuardedBy("_gat")] int _total; }
