@@ -119,9 +119,9 @@ public class CycleFinderTests
         Assert.Equal(0, Find(Circle(8), [], CycleLimits.Default with { MaxExpansions = 8 }).CutShort);
 
     [Fact]
-    public void Survives_a_chain_of_a_hundred_thousand_locks()
+    public void Survives_a_chain_of_twenty_thousand_locks()
     {
-        var chain = Enumerable.Range(0, 100_000).Select(i => Edge($"N{i:000000}", $"N{i + 1:000000}")).Append(Edge("N100000", "N099999")).ToArray();
+        var chain = Enumerable.Range(0, 20_000).Select(i => Edge($"N{i:000000}", $"N{i + 1:000000}")).Append(Edge("N020000", "N019999")).ToArray();
 
         Assert.Single(Find(chain).Cycles);
     }
