@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace MmAnalyzers.Testing.Tests;
 
 /// <summary>Prints what a test costs; nothing is asserted, as that would measure the machine.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(MeasuredAlone.Name)]
 public sealed class SpeedTests(ITestOutputHelper output)
 {
     private const int Number = 200;
