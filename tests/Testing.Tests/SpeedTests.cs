@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.CodeAnalysis.Testing;
 using MmAnalyzers.Testing.Tests.Subjects;
 using MmAnalyzers.TestKit;
 using Xunit.Abstractions;
@@ -23,6 +24,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
     {
         TestCode = Source(index, "[|gate|]"),
         FixedCode = Source(index, "door"),
+        TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck,
     }.RunAsync());
 
     private static Task Silent() => new MmTest<GateAnalyzer> { TestCode = Source(0, "door") }.RunAsync();
