@@ -5,4 +5,11 @@ namespace MmAnalyzers.TestKit;
 /// <summary>A test of one rule.</summary>
 /// <typeparam name="TRule">The rule.</typeparam>
 public class MmAnalyzerTest<TRule> : MmTest<RuleHost<TRule>>
-    where TRule : LockRule, new();
+    where TRule : LockRule, new()
+{
+    /// <summary>Creates a test without sources.</summary>
+    public MmAnalyzerTest()
+    {
+        TestBehaviors = TestSetup.OfRules;
+    }
+}

@@ -8,4 +8,11 @@ namespace MmAnalyzers.TestKit;
 /// <typeparam name="TFix">The fix.</typeparam>
 public class MmCodeFixTest<TRule, TFix> : MmFixTest<RuleHost<TRule>, TFix>
     where TRule : LockRule, new()
-    where TFix : CodeFixProvider, new();
+    where TFix : CodeFixProvider, new()
+{
+    /// <summary>Creates a test without sources.</summary>
+    public MmCodeFixTest()
+    {
+        TestBehaviors = TestSetup.OfRules;
+    }
+}

@@ -8,6 +8,12 @@ namespace MmAnalyzers.TestKit;
 /// <summary>What all tests have in common, for both verifiers.</summary>
 internal static class TestSetup
 {
+    /// <summary>
+    /// What tests of rules leave out. That nothing is reported in generated code and that pragmas work is decided by the host of the rules, not by a rule;
+    /// it is tested once there, instead of analysing every source three times.
+    /// </summary>
+    public const TestBehaviors OfRules = TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck;
+
     /// <summary>The file that stands for the SDK's implicit usings.</summary>
     public const string UsingsPath = "/0/GlobalUsings.cs";
 

@@ -78,7 +78,7 @@ public static class Verify
     private static Task Run<TAnalyzer>(string source, DiagnosticResult[] expected)
         where TAnalyzer : DiagnosticAnalyzer, new()
     {
-        var test = new MmTest<TAnalyzer> { TestCode = source };
+        var test = new MmTest<TAnalyzer> { TestCode = source, TestBehaviors = TestSetup.OfRules };
         test.ExpectedDiagnostics.AddRange(expected);
         return test.RunAsync(CancellationToken.None);
     }

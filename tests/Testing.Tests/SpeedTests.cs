@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.CodeAnalysis.Testing;
 using MmAnalyzers.Testing.Tests.Subjects;
 using MmAnalyzers.TestKit;
 using Xunit.Abstractions;
@@ -7,7 +8,7 @@ using Xunit.Abstractions;
 namespace MmAnalyzers.Testing.Tests;
 
 /// <summary>Prints what a test costs; nothing is asserted, as that would measure the machine.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(MeasuredAlone.Name)]
 public sealed class SpeedTests(ITestOutputHelper output)
 {
     private const int Number = 200;
@@ -23,6 +24,7 @@ public sealed class SpeedTests(ITestOutputHelper output)
     {
         TestCode = Source(index, "[|gate|]"),
         FixedCode = Source(index, "door"),
+        TestBehaviors = TestBehaviors.SkipGeneratedCodeCheck | TestBehaviors.SkipSuppressionCheck,
     }.RunAsync());
 
     private static Task Silent() => new MmTest<GateAnalyzer> { TestCode = Source(0, "door") }.RunAsync();

@@ -14,6 +14,29 @@ public sealed class TestKitTests
     [Fact]
     public Task Silent_passes_for_silent_code() => Verify.Silent<MM1003SelfDeadlock>("class C { Lock a = new(); List<int>? b; }");
 
+    /// <summary>The short forms rely on it, and therefore do not try it with every source.</summary>
+    [Fact]
+    public Task The_host_of_all_rules_is_silent_in_generated_code_and_obeys_pragmas() => new MmTest<LockAnalyzer>
+    {
+        TestCode = """
+            class C
+            {
+                private readonly object _gate = new();
+
+                void Run(bool early)
+                {
+                    {|MM2001:Monitor.Enter|}(_gate);
+                    if (early)
+                    {
+                        return;
+                    }
+
+                    Monitor.Exit(_gate);
+                }
+            }
+            """,
+    }.RunAsync();
+
     [Fact]
     public Task Rule_fails_when_nothing_is_reported() => Failing.Says(() => Verify.Rule<MM1003SelfDeadlock>("class [|C|];"), "MISSING    MM1003");
 

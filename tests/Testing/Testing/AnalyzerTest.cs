@@ -128,8 +128,8 @@ public abstract class AnalyzerTest<TVerifier>
         return await evaluator.Evaluate(inherited, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Analyses a state and compares the diagnostics with those expected.</summary>
-    private protected async Task VerifyDiagnostics(EvaluatedSolution state, IVerifier verifier, CancellationToken cancellationToken)
+    /// <summary>Analyses a state and compares the diagnostics with those expected; gives them back.</summary>
+    private protected async Task<ImmutableArray<Diagnostic>> VerifyDiagnostics(EvaluatedSolution state, IVerifier verifier, CancellationToken cancellationToken)
     {
         var compiled = SolutionTransforms.Count == 0
             ? new CompilationBuilder(state, Settings()).Build(cancellationToken)
@@ -146,6 +146,8 @@ public abstract class AnalyzerTest<TVerifier>
             var expected = state.Expected.First(result => DiagnosticComparison.Matches(result, diagnostic));
             DiagnosticVerifier?.Invoke(diagnostic, expected, verifier);
         }
+
+        return actual;
     }
 
     /// <summary>Analyses the state again as generated code and with the rules disabled: nothing may be reported then.</summary>

@@ -66,28 +66,33 @@ public abstract class CodeFixTest<TVerifier> : CodeActionTest<TVerifier>
             return;
         }
 
+        var finished = new FinishedStates(IsFixable);
         var oneByOne = await Evaluate(rawFixed, cancellationToken).ConfigureAwait(false);
-        await VerifyDiagnostics(oneByOne, verifier.PushContext("Diagnostics of the fixed state"), cancellationToken).ConfigureAwait(false);
-        var inBulk = await Evaluate(BatchFixedState.Inherit(rawFixed, IsFixable), cancellationToken).ConfigureAwait(false);
+        var left = await VerifyDiagnostics(oneByOne, verifier.PushContext("Diagnostics of the fixed state"), cancellationToken).ConfigureAwait(false);
+        finished.Add(oneByOne, left);
+        var inBulk = oneByOne;
         if (BatchFixedState.IsStated)
         {
-            await VerifyDiagnostics(inBulk, verifier.PushContext("Diagnostics of the state fixed in bulk"), cancellationToken).ConfigureAwait(false);
+            inBulk = await Evaluate(BatchFixedState.Inherit(rawFixed, IsFixable), cancellationToken).ConfigureAwait(false);
+            left = await VerifyDiagnostics(inBulk, verifier.PushContext("Diagnostics of the state fixed in bulk"), cancellationToken).ConfigureAwait(false);
+            finished.Add(inBulk, left);
         }
 
-        await VerifyFixes(before, oneByOne, inBulk, cancellationToken).ConfigureAwait(false);
-    }
-
-    private protected override bool IsFixable(string id) => GetCodeFixProviders().Any(provider => provider.FixableDiagnosticIds.Contains(id));
-
-    private async Task VerifyFixes(EvaluatedSolution before, EvaluatedSolution oneByOne, EvaluatedSolution inBulk, CancellationToken cancellationToken)
-    {
         var run = new FixRun(CreateSolution(before), Collector, [.. GetCodeFixProviders()], Choose)
         {
             AllowsNonLocal = CodeFixTestBehaviors.HasFlag(CodeFixTestBehaviors.SkipLocalDiagnosticCheck),
             FixesOne = CodeFixTestBehaviors.HasFlag(CodeFixTestBehaviors.FixOne),
+            Finished = finished,
         };
+        await VerifyFixes(run, before, oneByOne, inBulk, cancellationToken).ConfigureAwait(false);
+    }
+
+    private protected override bool IsFixable(string id) => GetCodeFixProviders().Any(provider => provider.FixableDiagnosticIds.Contains(id));
+
+    private async Task VerifyFixes(FixRun run, EvaluatedSolution before, EvaluatedSolution oneByOne, EvaluatedSolution inBulk, CancellationToken cancellationToken)
+    {
         var fixable = before.Expected.Count(expected => IsFixable(expected.Id));
-        var changes = !SameFiles(before, oneByOne);
+        var changes = !before.HasSameFiles(oneByOne);
         var steps = new Iterations(NumberOfIncrementalIterations ?? (changes ? -fixable : 0));
         await Verify("Fixing one by one", oneByOne, steps, run.OneByOne).ConfigureAwait(false);
         if (run.FixesOne)
@@ -95,7 +100,7 @@ public abstract class CodeFixTest<TVerifier> : CodeActionTest<TVerifier>
             return;
         }
 
-        var bulk = NumberOfFixAllIterations ?? (SameFiles(before, inBulk) ? 0 : 1);
+        var bulk = NumberOfFixAllIterations ?? (before.HasSameFiles(inBulk) ? 0 : 1);
         await Bulk(FixAllScope.Document, CodeFixTestBehaviors.SkipFixAllInDocumentCheck, NumberOfFixAllInDocumentIterations).ConfigureAwait(false);
         await Bulk(FixAllScope.Project, CodeFixTestBehaviors.SkipFixAllInProjectCheck, NumberOfFixAllInProjectIterations).ConfigureAwait(false);
         await Bulk(FixAllScope.Solution, CodeFixTestBehaviors.SkipFixAllInSolutionCheck, null).ConfigureAwait(false);
@@ -118,11 +123,4 @@ public abstract class CodeFixTest<TVerifier> : CodeActionTest<TVerifier>
             iterations.Verify(verifier);
         }
     }
-
-    private static bool SameFiles(EvaluatedSolution one, EvaluatedSolution other) =>
-        Texts(one).SequenceEqual(Texts(other));
-
-    private static IEnumerable<(string Path, string Text)> Texts(EvaluatedSolution solution) =>
-        solution.Projects.SelectMany(project => project.Sources.Concat(project.AdditionalFiles).Concat(project.ConfigFiles))
-            .Select(file => (file.Path, file.Text.ToString()));
 }

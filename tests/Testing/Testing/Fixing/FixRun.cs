@@ -9,6 +9,12 @@ namespace Microsoft.CodeAnalysis.Testing.Fixing;
 internal sealed class FixRun(
     Project start, DiagnosticCollector collector, ImmutableArray<CodeFixProvider> providers, Func<ImmutableArray<CodeAction>, IVerifier, CodeAction?> choose)
 {
+    // Every way of fixing begins here, so this is analysed once.
+    private readonly FixableDiagnostics _first = new(start.Solution, start.Id, collector, providers);
+
+    /// <summary>States after which no fix is looked for.</summary>
+    public required FinishedStates Finished { get; init; }
+
     /// <summary>Whether fixes for diagnostics are allowed that editors never show.</summary>
     public required bool AllowsNonLocal { get; init; }
 
@@ -26,7 +32,7 @@ internal sealed class FixRun(
         while (true)
         {
             var applied = await ApplyFirst(solution, iterations, verifier, cancellationToken).ConfigureAwait(false);
-            if (applied is null || FixesOne)
+            if (applied is null || FixesOne || await Finished.Contain(applied, cancellationToken).ConfigureAwait(false))
             {
                 return applied ?? solution;
             }
@@ -42,19 +48,22 @@ internal sealed class FixRun(
         while (true)
         {
             var applied = await ApplyAll(solution, scope, iterations, verifier, cancellationToken).ConfigureAwait(false);
-            if (applied is null)
+            if (applied is null || await Finished.Contain(applied, cancellationToken).ConfigureAwait(false))
             {
-                return solution;
+                return applied ?? solution;
             }
 
             solution = applied;
         }
     }
 
+    private FixableDiagnostics Diagnostics(Solution solution) =>
+        solution == start.Solution ? _first : new FixableDiagnostics(solution, start.Id, collector, providers);
+
     /// <summary>The solution after the first fix that changes it; null when there is none.</summary>
     private async Task<Solution?> ApplyFirst(Solution solution, Iterations iterations, IVerifier verifier, CancellationToken cancellationToken)
     {
-        var source = new FixableDiagnostics(solution, start.Id, collector, providers);
+        var source = Diagnostics(solution);
         foreach (var diagnostic in await source.All(cancellationToken).ConfigureAwait(false))
         {
             if (await Offer(solution, diagnostic, verifier, cancellationToken).ConfigureAwait(false) is not { } offer)
@@ -73,7 +82,7 @@ internal sealed class FixRun(
 
     private async Task<Solution?> ApplyAll(Solution solution, FixAllScope scope, Iterations iterations, IVerifier verifier, CancellationToken cancellationToken)
     {
-        var source = new FixableDiagnostics(solution, start.Id, collector, providers);
+        var source = Diagnostics(solution);
         foreach (var diagnostic in await source.All(cancellationToken).ConfigureAwait(false))
         {
             if (await Offer(solution, diagnostic, verifier, cancellationToken).ConfigureAwait(false) is not { } offer

@@ -12,6 +12,13 @@ internal sealed record EvaluatedSolution(ImmutableArray<EvaluatedProject> Projec
     /// <summary>Whether a path is that of a source file.</summary>
     public bool IsSource(string path) => Projects.Any(project => project.Sources.Any(source => source.Path == path));
 
+    /// <summary>Every file that a fix may change: project, path and text.</summary>
+    public IEnumerable<(string Project, string Path, string Text)> Files => Projects.SelectMany(project =>
+        project.Sources.Concat(project.AdditionalFiles).Concat(project.ConfigFiles).Select(file => (project.Name, file.Path, file.Text.ToString())));
+
+    /// <summary>Whether both hold the same files.</summary>
+    public bool HasSameFiles(EvaluatedSolution other) => Files.SequenceEqual(other.Files);
+
     /// <summary>The same with one line put in front of every source file, and other expectations.</summary>
     public EvaluatedSolution Prefixed(string line, IEnumerable<DiagnosticResult> expected)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.Text;
@@ -10,13 +11,18 @@ internal static class WorkspaceBuilder
     // One workspace for all tests: its empty solution is immutable, and nothing is ever applied back.
     private static readonly AdhocWorkspace Workspace = new(MefHostServices.DefaultHost);
 
+    // A project without sources for each set of references, compiled, so that no test has to bind the references again.
+    private static readonly ConcurrentDictionary<ReferenceSet, Project> Bases = new();
+
     /// <summary>The main project, in a solution with the others.</summary>
     public static Project Create(EvaluatedSolution state, CompilerSettings settings)
     {
+        var main = Base(state.Main);
         var ids = state.Projects.ToDictionary(project => project.Name, project => ProjectId.CreateNewId(project.Name), StringComparer.Ordinal);
-        var projects = state.Projects.Select(project => Describe(project, ids, settings));
-        var solution = projects.Aggregate(Workspace.CurrentSolution, (current, project) => current.AddProject(project));
-        return solution.GetProject(ids[state.Main.Name]) ?? throw new InvalidOperationException("The project was not added.");
+        ids[state.Main.Name] = main.Id;
+        var solution = state.Projects.Skip(1).Aggregate(main.Solution, (current, project) => current.AddProject(Describe(project, ids[project.Name])));
+        solution = state.Projects.Aggregate(solution, (current, project) => Fill(current, project, ids, settings));
+        return solution.GetProject(main.Id) ?? throw new InvalidOperationException("The project was not added.");
     }
 
     /// <summary>Every project of the solution, the main one first.</summary>
@@ -39,22 +45,34 @@ internal static class WorkspaceBuilder
         return new CompiledProject(compilation, project.AnalyzerOptions);
     }
 
-    private static ProjectInfo Describe(EvaluatedProject project, Dictionary<string, ProjectId> ids, CompilerSettings settings)
+    private static Project Base(EvaluatedProject project)
+    {
+        var references = new ReferenceSet(project.Name, project.References);
+        return references.IsLasting ? Bases.GetOrAdd(references, _ => Add(project)) : Add(project);
+    }
+
+    private static Project Add(EvaluatedProject project)
+    {
+        var id = ProjectId.CreateNewId(project.Name);
+        var added = Workspace.CurrentSolution.AddProject(Describe(project, id)).GetProject(id) ?? throw new InvalidOperationException("The project was not added.");
+        // What is derived from a compiled project starts from its compilation.
+        _ = added.GetCompilationAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return added;
+    }
+
+    private static ProjectInfo Describe(EvaluatedProject project, ProjectId id) => ProjectInfo.Create(
+        id, VersionStamp.Default, project.Name, assemblyName: project.Name, LanguageNames.CSharp, metadataReferences: project.References);
+
+    private static Solution Fill(Solution solution, EvaluatedProject project, Dictionary<string, ProjectId> ids, CompilerSettings settings)
     {
         var id = ids[project.Name];
-        return ProjectInfo.Create(
-            id,
-            VersionStamp.Default,
-            project.Name,
-            assemblyName: project.Name,
-            LanguageNames.CSharp,
-            compilationOptions: settings.CompilationFor(project),
-            parseOptions: settings.ParseFor(project),
-            documents: Documents(id, project.Sources),
-            projectReferences: project.ProjectReferences.Select(name => new ProjectReference(ids[name])),
-            metadataReferences: project.References,
-            additionalDocuments: Documents(id, project.AdditionalFiles))
-            .WithAnalyzerConfigDocuments(Documents(id, project.ConfigFiles));
+        var filled = solution
+            .WithProjectCompilationOptions(id, settings.CompilationFor(project))
+            .WithProjectParseOptions(id, settings.ParseFor(project))
+            .AddDocuments([.. Documents(id, project.Sources)])
+            .AddAdditionalDocuments([.. Documents(id, project.AdditionalFiles)])
+            .AddAnalyzerConfigDocuments([.. Documents(id, project.ConfigFiles)]);
+        return project.ProjectReferences.IsEmpty ? filled : filled.AddProjectReferences(id, project.ProjectReferences.Select(name => new ProjectReference(ids[name])));
     }
 
     private static IEnumerable<DocumentInfo> Documents(ProjectId project, ImmutableArray<(string Path, SourceText Text)> files) =>
