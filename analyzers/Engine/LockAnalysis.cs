@@ -14,7 +14,7 @@ namespace MmAnalyzers.Engine;
 internal sealed class LockAnalysis
 {
     // Each round refines the edges of the cycles found so far; a cycle that survives all of them is real as far as we can tell.
-    private const int MaxRefinements = 16;
+    private const int MaxRefinements = 64;
 
     private readonly ProgramAnalysis _program;
     private readonly EdgeCollector _edges;
@@ -95,7 +95,8 @@ internal sealed class LockAnalysis
             var open = new HashSet<LockEdge>(found.Cycles.SelectMany(cycle => cycle.Edges).Where(edge => !done.Contains(edge)), ReferenceComparer<LockEdge>.Instance);
             if (open.Count == 0 || round >= MaxRefinements)
             {
-                return found.Cycles;
+                // Past the cap, what was not looked at closely is not reported.
+                return found.Cycles.RemoveAll(cycle => cycle.Edges.Any(open.Contains));
             }
 
             foreach (var edge in open)

@@ -12,7 +12,7 @@ internal sealed record Site(Location Location, string Member) : IComparable<Site
     {
         get
         {
-            var path = Location.GetMappedLineSpan().Path;
+            var path = Location.GetMappedLineSpan().Path ?? string.Empty;
             var cut = path.LastIndexOfAny(['/', '\\']);
             return cut < 0 ? path : path[(cut + 1)..];
         }
