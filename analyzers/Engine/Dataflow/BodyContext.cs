@@ -34,6 +34,9 @@ internal sealed class BodyContext
 
     public ConditionKeys Conditions { get; }
 
+    /// <summary>Whether everything that happens is asked for, as summaries do; otherwise calls made with no lock held are passed over.</summary>
+    public bool WantsAllEvents { get; init; }
+
     /// <summary>Locks that the member's contract says its callers hold.</summary>
     public ImmutableArray<HeldEntry> HeldAtEntry { get; init; } = ImmutableArray<HeldEntry>.Empty;
 

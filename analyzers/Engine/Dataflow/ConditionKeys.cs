@@ -35,6 +35,9 @@ internal sealed class ConditionKeys
     /// <summary>Key of a boolean variable.</summary>
     public static string OfVariable(ISymbol variable) => "var:" + LockResolver.KeyOf(variable);
 
+    /// <summary>Key of one of the compiler's temporaries.</summary>
+    public static string OfCapture(CaptureId id) => "temp:" + id.GetHashCode().ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Key of a boolean parameter of the analysed member.</summary>
     public static string OfParameter(int ordinal) => "arg:" + ordinal.ToString(CultureInfo.InvariantCulture);
 
@@ -83,6 +86,8 @@ internal sealed class ConditionKeys
                     return (Text(pattern.Value.Syntax, " is null"), negated);
                 case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } pattern:
                     return (Text(pattern.Value.Syntax, " is null"), !negated);
+                case IFlowCaptureReferenceOperation reference when path is not null && path[OfCapture(reference.Id)] is not null:
+                    return (OfCapture(reference.Id), negated);
                 case IFlowCaptureReferenceOperation reference when _captures.ValuesOf(reference.Id) is { Length: 1 } values:
                     operation = values[0];
                     continue;
@@ -98,7 +103,7 @@ internal sealed class ConditionKeys
     {
         ILocalReferenceOperation local => OfVariable(local.Local),
         IParameterReferenceOperation { Parameter: var parameter } when SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method) => OfParameter(parameter.Ordinal),
-        IInvocationOperation or IPropertyReferenceOperation when path?[OfCall(operation)] is not null => OfCall(operation),
+        IInvocationOperation or IPropertyReferenceOperation when path is not null && path[OfCall(operation)] is not null => OfCall(operation),
         IInvocationOperation call => OfCallOrText(call),
         IIsNullOperation => null,
         _ when operation.IsImplicit => null,

@@ -61,7 +61,7 @@ internal sealed class HandlerUncertainty(BodyContext body, ICallEffects calls)
                 continue;
             }
 
-            if (calls.Of(step) is not { Net: { IsNone: false } net })
+            if (!calls.MayChangeLocks(step) || calls.Of(step) is not { Net: { IsNone: false } net })
             {
                 continue;
             }

@@ -9,6 +9,9 @@ internal interface ICallEffects
     /// <summary>The effect of one call, in terms of the calling body; null if it has none or nothing is known of it.</summary>
     /// <param name="call">Invocation, creation, property access or operator.</param>
     CallEffect? Of(IOperation call);
+
+    /// <summary>Whether a call may leave other locks held than it found, by the names it uses; without binding anything.</summary>
+    bool MayChangeLocks(IOperation call);
 }
 
 /// <summary>The effect of a call, in terms of the calling body.</summary>

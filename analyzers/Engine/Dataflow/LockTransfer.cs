@@ -90,6 +90,8 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
                 return [Forget(path, target.Local)];
             case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target }:
                 return [Forget(path, target.Local)];
+            case IFlowCaptureOperation { Value.Type.SpecialType: SpecialType.System_Boolean } capture:
+                return [Capture(path, capture)];
             case ISimpleAssignmentOperation or IFlowCaptureOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
                 return [path];
         }
@@ -105,6 +107,11 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
         }
 
         record.AddCall(step, path);
+        if (path.Held.IsEmpty && !body.WantsAllEvents && !calls.MayChangeLocks(step))
+        {
+            return [path];
+        }
+
         return calls.Of(step) is { } effect ? _moves.Call(path, step, effect) : [path];
     }
 
@@ -153,6 +160,15 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
 
         var forgotten = Forget(path, local);
         return known is { } outcome ? forgotten.WithCondition(ConditionKeys.OfVariable(local), outcome) : forgotten;
+    }
+
+    // `taken = x ? await TryA() : await TryB()`: the compiler's temporary carries what each way knows.
+    private PathState Capture(PathState path, IFlowCaptureOperation capture)
+    {
+        var (key, isNegated) = body.Conditions.KeyOf(capture.Value, path);
+        var own = ConditionKeys.OfCapture(capture.Id);
+        var forgotten = path.Forgetting(known => known == own);
+        return key is not null && path[key] is { } outcome ? forgotten.WithCondition(own, outcome ^ isNegated) : forgotten;
     }
 
     // From here on the variable is another object: what was held through it stays held, but is no longer known by it.

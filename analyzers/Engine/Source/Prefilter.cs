@@ -29,6 +29,9 @@ internal sealed class Prefilter
     /// <summary>The names whose users matter, in ordinal order.</summary>
     public IEnumerable<string> Names => _names.Value.Keys.OrderBy(name => name, StringComparer.Ordinal);
 
+    /// <summary>Whether a member of this name may leave other locks held than it found.</summary>
+    public bool IsWrapper(string name) => _names.Value.ContainsKey(name);
+
     /// <summary>Whether a body, or the member around it, has to be bound. A node of a foreign tree always has.</summary>
     public bool Matters(SyntaxNode bodyOrMember)
     {

@@ -22,6 +22,8 @@ internal sealed class CallEffects(ProgramAnalysis program, BodyContext body, Fun
         return effect;
     }
 
+    public bool MayChangeLocks(IOperation call) => CallSite.Of(call).Any(site => program.MayChangeLocks(site.Target));
+
     private CallEffect? Find(IOperation call)
     {
         CallEffect? total = null;

@@ -27,7 +27,7 @@ internal sealed class MemberAnalyzer(ProgramAnalysis program, ISymbol member, Ca
 
             if (scope.Operations > program.Budgets.Operations)
             {
-                var context = program.ContextOf(graph, member, scope);
+                var context = program.ContextOf(graph, member, scope, wantsAllEvents: false);
                 _outcomes.Add(new(context, new(), ImmutableArray<PathExit>.Empty, $"{scope.Operations} operations, at most {program.Budgets.Operations}"));
                 continue;
             }
@@ -52,7 +52,7 @@ internal sealed class MemberAnalyzer(ProgramAnalysis program, ISymbol member, Ca
         while (pending.Count > 0)
         {
             var (graph, body) = pending.Dequeue();
-            var context = program.ContextOf(graph, body, scope);
+            var context = program.ContextOf(graph, body, scope, wantsAllEvents: false);
             var calls = new CallEffects(program, context, method => program.Summaries.Of(method, cancellationToken), cancellationToken);
             _outcomes.Add(BodyAnalyzer.Run(context, calls, program.Budgets, cancellationToken));
             foreach (var local in graph.LocalFunctions)

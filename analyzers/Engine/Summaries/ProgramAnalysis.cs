@@ -54,7 +54,8 @@ internal sealed class ProgramAnalysis
     /// <param name="graph">The body.</param>
     /// <param name="owner">The method, lambda or local function; or the field or property of an initialiser.</param>
     /// <param name="scope">The variables of the whole member.</param>
-    public BodyContext ContextOf(ControlFlowGraph graph, ISymbol owner, BodyScope scope)
+    /// <param name="wantsAllEvents">Whether what happens with no lock held matters too.</param>
+    public BodyContext ContextOf(ControlFlowGraph graph, ISymbol owner, BodyScope scope, bool wantsAllEvents)
     {
         var captures = new CaptureTable(graph);
         var method = owner as IMethodSymbol;
@@ -62,7 +63,7 @@ internal sealed class ProgramAnalysis
         var held = method is null
             ? ImmutableArray<HeldEntry>.Empty
             : Contracts.RequiredBy(method).Select(row => new HeldEntry(row.Lock, row.Mode, new(row.Location, member)) { IsCallers = true }).ToImmutableArray();
-        return new(graph, method, member, new LockResolver(Naming, scope, captures, method), captures) { HeldAtEntry = held };
+        return new(graph, method, member, new LockResolver(Naming, scope, captures, method), captures) { HeldAtEntry = held, WantsAllEvents = wantsAllEvents };
     }
 
     /// <summary>The calls in a body that may matter, with their targets.</summary>
@@ -101,6 +102,9 @@ internal sealed class ProgramAnalysis
             }
         }
     }
+
+    /// <summary>Whether a member may leave other locks held than it found: a wrapper by its tokens, or by its annotations.</summary>
+    public bool MayChangeLocks(IMethodSymbol target) => Prefilter.Value.IsWrapper(CallSite.NameOf(target)) || Contracts.Of(target) is not null;
 
     // By name, before anything is bound: most calls end here.
     private bool MayMatter(IMethodSymbol target) =>

@@ -75,7 +75,7 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
                 continue;
             }
 
-            var context = program.ContextOf(body.Graph, method, scope);
+            var context = program.ContextOf(body.Graph, method, scope, wantsAllEvents: true);
             node.Bodies.Add(context);
             foreach (var (_, targets) in program.CallsIn(context, cancellationToken))
             {
