@@ -49,5 +49,5 @@ internal sealed record Budgets
     public int CycleLength { get; init; } = 8;
 
     /// <summary>Rounds of the search for wrappers of wrappers in the prefilter.</summary>
-    public int WrapperRounds { get; init; } = 8;
+    public int WrapperRounds { get; init; } = 4;
 }

@@ -8,6 +8,7 @@ namespace MmAnalyzers.Engine.Source;
 internal sealed class MemberDraft(SyntaxNode node, string name, string containingType, MemberKind kind)
 {
     private readonly List<int> _used = [];
+    private readonly List<int> _called = [];
     private readonly List<string> _attributes = [];
     private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
     private readonly HashSet<string> _invoked = new(StringComparer.Ordinal);
@@ -18,6 +19,9 @@ internal sealed class MemberDraft(SyntaxNode node, string name, string containin
 
     /// <summary>Notes a name, by its provisional number.</summary>
     public void Use(int number) => _used.Add(number);
+
+    /// <summary>Notes a name that is called or created, by its provisional number.</summary>
+    public void Call(int number) => _called.Add(number);
 
     /// <summary>Notes attributes.</summary>
     public void AddAttributes(IEnumerable<string> names) => _attributes.AddRange(names);
@@ -43,16 +47,17 @@ internal sealed class MemberDraft(SyntaxNode node, string name, string containin
             Tokens = tokens,
             Attributes = SyntaxNames.Canonical(_attributes),
             Table = table,
-            UsedNumbers = Numbers(finalNumbers),
+            UsedNumbers = Numbers(_used, finalNumbers),
+            CalledNumbers = Numbers(_called, finalNumbers),
         };
     }
 
-    private ImmutableArray<int> Numbers(int[] finalNumbers)
+    private static ImmutableArray<int> Numbers(List<int> provisional, int[] finalNumbers)
     {
-        var sorted = new int[_used.Count];
+        var sorted = new int[provisional.Count];
         for (var i = 0; i < sorted.Length; i++)
         {
-            sorted[i] = finalNumbers[_used[i]];
+            sorted[i] = finalNumbers[provisional[i]];
         }
 
         Array.Sort(sorted);

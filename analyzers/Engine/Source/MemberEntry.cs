@@ -38,6 +38,9 @@ internal sealed class MemberEntry
     /// <summary>The numbers, in <see cref="Table"/>, of the names it uses; ascending.</summary>
     public required ImmutableArray<int> UsedNumbers { get; init; }
 
+    /// <summary>The numbers of the names among them that it calls or creates an object of; ascending.</summary>
+    public required ImmutableArray<int> CalledNumbers { get; init; }
+
     /// <summary>Whether a lock may be taken or released in the member itself.</summary>
     public bool HasLockToken => (Tokens & TokenKinds.AnyLock) != 0;
 

@@ -60,6 +60,25 @@ internal sealed class ProgramIndex
     /// <summary>All members that use a name, or a form of C# that calls a member of that name without writing it.</summary>
     public ImmutableArray<MemberEntry> CallersOf(string name) => _callers.GetOrAdd(name, FindCallers);
 
+    /// <summary>All members that call a name in so many words, or create an object of a type of that name.</summary>
+    public IEnumerable<MemberEntry> DirectCallersOf(string name)
+    {
+        foreach (var tree in Trees)
+        {
+            var number = tree.Names.NumberOf(name);
+            if (number >= 0)
+            {
+                foreach (var member in tree.Members)
+                {
+                    if (member.CalledNumbers.BinarySearch(number) >= 0)
+                    {
+                        yield return member;
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>All places that assign something of this name.</summary>
     public ImmutableArray<NamedUse> AssignmentsTo(string fieldName) => Get(_assignments.Value, fieldName);
 

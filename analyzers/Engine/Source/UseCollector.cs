@@ -117,6 +117,9 @@ internal sealed class UseCollector(NameTableBuilder names)
             case InvocationExpressionSyntax invocation:
                 ReadInvocation(invocation, member);
                 break;
+            case ObjectCreationExpressionSyntax creation:
+                ReadCallee(creation.Type, member);
+                break;
             case AnonymousFunctionExpressionSyntax function:
                 ReadModifiers(function, function.Modifiers, member);
                 break;
@@ -193,8 +196,9 @@ internal sealed class UseCollector(NameTableBuilder names)
         ReadValue(argument.Expression);
     }
 
-    private static void ReadInvocation(InvocationExpressionSyntax invocation, MemberDraft member)
+    private void ReadInvocation(InvocationExpressionSyntax invocation, MemberDraft member)
     {
+        ReadCallee(invocation.Expression, member);
         switch (invocation.Expression)
         {
             case IdentifierNameSyntax callee:
@@ -206,6 +210,14 @@ internal sealed class UseCollector(NameTableBuilder names)
             case MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Invoke" } when invocation.Parent is ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax target }:
                 member.AddInvoked(target.Identifier.ValueText);
                 break;
+        }
+    }
+
+    private void ReadCallee(SyntaxNode callee, MemberDraft member)
+    {
+        if (SyntaxNames.RightmostOf(callee) is { } name)
+        {
+            member.Call(names.NumberOf(name));
         }
     }
 
