@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -12,6 +13,8 @@ namespace MmAnalyzers.Engine.Summaries;
 /// <summary>Everything that is computed once for one compilation: its index, names, lock creations and summaries.</summary>
 internal sealed class ProgramAnalysis
 {
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _reaching = new(SymbolEqualityComparer.Default);
+
     public ProgramAnalysis(Compilation compilation, ProgramIndex program, Budgets budgets)
     {
         Program = program;
@@ -111,6 +114,21 @@ internal sealed class ProgramAnalysis
         Contracts.Of(target) is not null
         || target.ContainingAssembly is not { } assembly
         || (SymbolEqualityComparer.Default.Equals(assembly, Binder.Compilation.Assembly)
-            ? Program.MayReachLock(CallSite.NameOf(target)) || target.MethodKind == MethodKind.LocalFunction
+            ? target.MethodKind == MethodKind.LocalFunction || (Program.MayReachLock(CallSite.NameOf(target)) && _reaching.GetOrAdd(target, Reaches))
             : Binder.SourceOf(target) is not null);
+
+    // By the names that this very member uses, where its name alone says too little: half of a program is called Add or Dispose.
+    private bool Reaches(IMethodSymbol method)
+    {
+        var definition = (IMethodSymbol)SourceLocator.DefinitionOf(method);
+        if (definition.DeclaringSyntaxReferences.IsEmpty || definition.IsAbstract || definition.IsVirtual || definition.IsOverride)
+        {
+            return true;
+        }
+
+        return definition.DeclaringSyntaxReferences.Any(reference =>
+            Program.IndexOf(reference.SyntaxTree)?.MemberAt(reference.Span) is not { } entry
+            || entry.HasLockToken
+            || entry.Identifiers.Any(Program.MayReachLock));
+    }
 }
