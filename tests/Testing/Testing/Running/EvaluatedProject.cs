@@ -8,8 +8,6 @@ internal sealed record EvaluatedProject(string Name)
 {
     public required ImmutableArray<(string Path, SourceText Text)> Sources { get; init; }
 
-    public required ImmutableArray<(string Path, SourceText Text)> GeneratedSources { get; init; }
-
     public required ImmutableArray<(string Path, SourceText Text)> AdditionalFiles { get; init; }
 
     public required ImmutableArray<(string Path, SourceText Text)> ConfigFiles { get; init; }
