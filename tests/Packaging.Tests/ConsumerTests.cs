@@ -71,7 +71,7 @@ public sealed class ConsumerTests(PackedFeed feed)
     {
         var project = feed.NewProject("MmAnalyzers")
             .WithSample("02-CacheRefresh/Broken", name => name == "RefreshSchedule.cs")
-            .WithSource("Program.cs", "System.Console.WriteLine(new CacheRefresh.RefreshSchedule().Next());");
+            .WithSource("Program.cs", "new CacheRefresh.RefreshSchedule().PostponeFirst();");
         Assert.Contains("error MM2001", (await project.BuildAsync("MmAnalyzersPreset=Strict")).ExpectExit(1).Output, StringComparison.Ordinal);
         var (exitCode, output) = await project.FormatAsync("MM2001");
         Assert.True(exitCode == 0, output);

@@ -25,15 +25,10 @@ Report(refresher.Join(deadline) && subscriber.Join(deadline), "refresh and subsc
 
 var schedule = new RefreshSchedule();
 schedule.Add("MSFT");
-var worker = Background(() =>
-{
-    while (schedule.Next() is not null)
-    {
-    }
-});
+var worker = Background(schedule.PostponeFirst);
 worker.Join(deadline);
 var planner = Background(() => schedule.Add("AAPL"));
-Report(planner.Join(deadline), "adding to the schedule, whose lock the worker took along when it found the queue empty");
+Report(planner.Join(deadline), "adding to the schedule, whose lock the worker took along when it found nothing to postpone");
 return hangs == 0 ? 0 : 1;
 
 static Thread Background(ThreadStart work)

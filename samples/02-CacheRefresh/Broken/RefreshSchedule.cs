@@ -14,16 +14,15 @@ internal sealed class RefreshSchedule
         }
     }
 
-    public string? Next()
+    public void PostponeFirst()
     {
         Monitor.Enter(_dueLock);
-        if (_due.Count == 0)
+        if (_due.Count < 2)
         {
-            return null;
+            return;
         }
 
-        var symbol = _due.Dequeue();
+        _due.Enqueue(_due.Dequeue());
         Monitor.Exit(_dueLock);
-        return symbol;
     }
 }

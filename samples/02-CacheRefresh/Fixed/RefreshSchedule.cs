@@ -14,11 +14,16 @@ internal sealed class RefreshSchedule
         }
     }
 
-    public string? Next()
+    public void PostponeFirst()
     {
         lock (_dueLock)
         {
-            return _due.Count == 0 ? null : _due.Dequeue();
+            if (_due.Count < 2)
+            {
+                return;
+            }
+
+            _due.Enqueue(_due.Dequeue());
         }
     }
 }
