@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace MmAnalyzers.CodeFixes.Editing;
+
+/// <summary>What a finding about a cycle says of it in its properties.</summary>
+internal static class CycleProperties
+{
+    private const string Identity = "mm.identity";
+    private const string Step = "mm.step.";
+
+    /// <summary>Whether the locks are of different classes: the order of two locks of one class is no matter of exchanging names.</summary>
+    public static bool HasDifferentClasses(Diagnostic finding)
+    {
+        if (!finding.Properties.TryGetValue(Identity, out var identity) || identity is null)
+        {
+            return false;
+        }
+
+        var classes = identity.Split('|').Select(entry => entry.Split('>')[0]).ToList();
+        return classes.Distinct(StringComparer.Ordinal).Count() == classes.Count;
+    }
+
+    /// <summary>Whether the member that is reported at takes its locks against the order of their names.</summary>
+    public static bool IsAgainstNameOrder(Diagnostic finding) =>
+        FirstLock(finding, "acquire") is { } held && FirstLock(finding, "wait") is { } taken && string.CompareOrdinal(held, taken) > 0;
+
+    // Steps of the member reported at come first: thread|kind|lock|text.
+    private static string? FirstLock(Diagnostic finding, string kind)
+    {
+        for (var i = 0; finding.Properties.TryGetValue(Step + i.ToString(CultureInfo.InvariantCulture), out var step); i++)
+        {
+            if (step?.Split('|') is { Length: > 2 } parts && parts[1] == kind)
+            {
+                return parts[2];
+            }
+        }
+
+        return null;
+    }
+}

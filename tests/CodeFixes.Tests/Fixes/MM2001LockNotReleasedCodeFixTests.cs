@@ -1,0 +1,474 @@
+using MmAnalyzers.CodeFixes.Fixes;
+using MmAnalyzers.Rules.Discipline;
+using MmAnalyzers.TestKit;
+
+namespace MmAnalyzers.CodeFixes.Tests.Fixes;
+
+public sealed class MM2001LockNotReleasedCodeFixTests
+{
+    [Fact]
+    public Task Fixes_a_leak_by_return_and_takes_the_result_along() => Fixes(
+        """
+            decimal CheckOut()
+            {
+                {|MM2001:Monitor.Enter|}(_desk);
+                if (_prices.Count == 0)
+                {
+                    return 0m;
+                }
+
+                var sum = _prices.Sum();
+                _prices.Clear();
+                Monitor.Exit(_desk);
+                return sum;
+            }
+        """,
+        """
+            decimal CheckOut()
+            {
+                lock (_desk)
+                {
+                    if (_prices.Count == 0)
+                    {
+                        return 0m;
+                    }
+
+                    var sum = _prices.Sum();
+                    _prices.Clear();
+                    return sum;
+                }
+            }
+        """);
+
+    [Fact]
+    public Task Fixes_a_leak_by_throw_and_keeps_what_follows_outside() => Fixes(
+        """
+            void Scan(decimal price)
+            {
+                Trace("scan");
+                {|MM2001:Monitor.Enter|}(this._desk);
+
+                if (price < 0) throw new ArgumentOutOfRangeException(nameof(price));
+                _prices.Add(price);
+
+                Monitor.Exit(this._desk);
+                Trace("scanned");
+            }
+        """,
+        """
+            void Scan(decimal price)
+            {
+                Trace("scan");
+                lock (this._desk)
+                {
+                    if (price < 0) throw new ArgumentOutOfRangeException(nameof(price));
+                    _prices.Add(price);
+                }
+                Trace("scanned");
+            }
+        """);
+
+    [Fact]
+    public Task Fixes_and_removes_early_releases() => Fixes(
+        """
+            int Find(decimal price)
+            {
+                {|MM2001:Monitor.Enter|}(_desk);
+                if (_prices.Count == 0)
+                {
+                    Monitor.Exit(_desk);
+                    return -1;
+                }
+
+                foreach (var known in _prices)
+                {
+                    if (known == price)
+                    {
+                        return 1;
+                    }
+                }
+
+                switch (_prices.Count)
+                {
+                    case 1:
+                        Monitor.Exit(_desk);
+                        return 2;
+                    default:
+                        break;
+                }
+
+                Monitor.Exit(_desk);
+                return 0;
+            }
+        """,
+        """
+            int Find(decimal price)
+            {
+                lock (_desk)
+                {
+                    if (_prices.Count == 0)
+                    {
+                        return -1;
+                    }
+
+                    foreach (var known in _prices)
+                    {
+                        if (known == price)
+                        {
+                            return 1;
+                        }
+                    }
+
+                    switch (_prices.Count)
+                    {
+                        case 1:
+                            return 2;
+                        default:
+                            break;
+                    }
+                }
+                return 0;
+            }
+        """);
+
+    [Fact]
+    public Task Fixes_a_section_in_a_loop() => Fixes(
+        """
+            void Drain()
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    {|MM2001:Monitor.Enter|}(_desk);
+                    if (_prices.Count == 0)
+                    {
+                        Monitor.Exit(_desk);
+                        continue;
+                    }
+
+                    if (_prices.Count == 1)
+                    {
+                        break;
+                    }
+
+                    _prices.RemoveAt(0);
+                    Monitor.Exit(_desk);
+                }
+            }
+        """,
+        """
+            void Drain()
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    lock (_desk)
+                    {
+                        if (_prices.Count == 0)
+                        {
+                            continue;
+                        }
+
+                        if (_prices.Count == 1)
+                        {
+                            break;
+                        }
+
+                        _prices.RemoveAt(0);
+                    }
+                }
+            }
+        """);
+
+    [Fact]
+    public Task Keeps_every_comment() => Fixes(
+        """
+            bool TryScan(decimal price)
+            {
+                // Before.
+                {|MM2001:Monitor.Enter|}(_desk); // taken
+                // First.
+                if (price < 0)
+                {
+                    // Nothing to do.
+                    Monitor.Exit(_desk); // given back
+                    // Tell the caller.
+                    return false; // no
+                }
+
+                if (price == 0) return false; /* free */
+
+                _prices.Add(price); // known
+                // Done.
+                Monitor.Exit(_desk); // free again
+                // After.
+                return true;
+            }
+        """,
+        """
+            bool TryScan(decimal price)
+            {
+                // Before.
+                lock (_desk) // taken
+                {
+                    // First.
+                    if (price < 0)
+                    {
+                        // Nothing to do.
+                        // given back
+                        // Tell the caller.
+                        return false; // no
+                    }
+
+                    if (price == 0) return false; /* free */
+
+                    _prices.Add(price); // known
+                    // Done.
+                } // free again
+                // After.
+                return true;
+            }
+        """);
+
+    [Fact]
+    public Task Fixes_the_way_into_a_try_that_comes_too_late() => Fixes(
+        """
+            void Scan(decimal price)
+            {
+                {|MM2001:Monitor.Enter|}(_desk);
+                if (price < 0) return;
+                try
+                {
+                    _prices.Add(price);
+                }
+                finally
+                {
+                    Monitor.Exit(_desk);
+                }
+            }
+        """,
+        """
+            void Scan(decimal price)
+            {
+                lock (_desk)
+                {
+                    if (price < 0) return;
+                    _prices.Add(price);
+                }
+            }
+        """);
+
+    [Fact]
+    public Task Fixes_two_locks_in_one_body_one_after_the_other() => Fixes(
+        """
+            void Move(decimal price)
+            {
+                {|MM2001:Monitor.Enter|}(_desk);
+                if (price < 0) return;
+                Monitor.Exit(_desk);
+                {|MM2001:_gate.Enter|}();
+                if (price > 9) return;
+                _gate.Exit();
+            }
+
+            void Again(decimal price)
+            {
+                {|MM2001:Monitor.Enter|}(_desk);
+                if (price < 0) return;
+                Monitor.Exit(_desk);
+            }
+        """,
+        """
+            void Move(decimal price)
+            {
+                lock (_desk)
+                {
+                    if (price < 0) return;
+                }
+                lock (_gate)
+                {
+                    if (price > 9) return;
+                }
+            }
+
+            void Again(decimal price)
+            {
+                lock (_desk)
+                {
+                    if (price < 0) return;
+                }
+            }
+        """);
+
+    [Fact]
+    public Task Fixes_nested_sections_of_two_locks() => Fixes(
+        """
+            void Move(decimal price)
+            {
+                {|MM2001:Monitor.Enter|}(_desk);
+                {|MM2001:_gate.Enter|}();
+                if (price < 0) return;
+                _gate.Exit();
+                Monitor.Exit(_desk);
+            }
+        """,
+        """
+            void Move(decimal price)
+            {
+                lock (_desk)
+                {
+                    lock (_gate)
+                    {
+                        if (price < 0) return;
+                    }
+                }
+            }
+        """);
+
+    [Theory]
+    [InlineData("SemaphoreSlim _lock = new(1)", "_lock.Wait", "()", "_lock.Release()")]
+    [InlineData("Mutex _lock = new()", "_lock.WaitOne", "()", "_lock.ReleaseMutex()")]
+    [InlineData("ReaderWriterLockSlim _lock = new()", "_lock.EnterReadLock", "()", "_lock.ExitReadLock()")]
+    [InlineData("ReaderWriterLockSlim _lock = new()", "_lock.EnterWriteLock", "()", "_lock.ExitWriteLock()")]
+    public Task Fixes_with_finally_what_has_no_statement_of_its_own(string field, string take, string arguments, string release) => Verify.Fix<MM2001LockNotReleased, MM2001LockNotReleasedCodeFix>(
+        $$"""
+        class Desk
+        {
+            readonly {{field}};
+            int _count;
+            int Scan(int price)
+            {
+                {|MM2001:{{take}}|}{{arguments}}; // taken
+                if (price < 0)
+                {
+                    {{release}};
+                    return -1;
+                }
+
+                if (price == 0)
+                {
+                    return 0;
+                }
+
+                var count = _count += price;
+
+                // Given back.
+                {{release}}; // free
+                return count;
+            }
+        }
+        """,
+        $$"""
+        class Desk
+        {
+            readonly {{field}};
+            int _count;
+            int Scan(int price)
+            {
+                {{take}}{{arguments}}; // taken
+                try
+                {
+                    if (price < 0)
+                    {
+                        return -1;
+                    }
+
+                    if (price == 0)
+                    {
+                        return 0;
+                    }
+
+                    var count = _count += price;
+                    return count;
+                }
+                finally
+                {
+                    // Given back.
+                    {{release}}; // free
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fixes_with_finally_over_await() => Verify.Fix<MM2001LockNotReleased, MM2001LockNotReleasedCodeFix>(
+        """
+        class Desk
+        {
+            readonly SemaphoreSlim _lock = new(1);
+            async Task Scan(int price, CancellationToken stop)
+            {
+                await {|MM2001:_lock.WaitAsync|}(stop).ConfigureAwait(false);
+                if (price < 0) return;
+                await Task.Delay(price, stop);
+                _lock.Release();
+            }
+        }
+        """,
+        """
+        class Desk
+        {
+            readonly SemaphoreSlim _lock = new(1);
+            async Task Scan(int price, CancellationToken stop)
+            {
+                await _lock.WaitAsync(stop).ConfigureAwait(false);
+                try
+                {
+                    if (price < 0) return;
+                    await Task.Delay(price, stop);
+                }
+                finally
+                {
+                    _lock.Release();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Fixes_a_spin_lock_with_finally() => Verify.Fix<MM2001LockNotReleased, MM2001LockNotReleasedCodeFix>(
+        """
+        class Desk
+        {
+            SpinLock _lock;
+            int _count;
+            void Scan(int price)
+            {
+                var taken = false;
+                {|MM2001:_lock.Enter|}(ref taken);
+                if (price < 0) return;
+                _count += price;
+                _lock.Exit();
+            }
+        }
+        """,
+        """
+        class Desk
+        {
+            SpinLock _lock;
+            int _count;
+            void Scan(int price)
+            {
+                var taken = false;
+                _lock.Enter(ref taken);
+                try
+                {
+                    if (price < 0) return;
+                    _count += price;
+                }
+                finally
+                {
+                    _lock.Exit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Keeps_line_ends_of_the_file() => Fixes(
+        Windows("    void Scan() { {|MM2001:Monitor.Enter|}(_desk);\n        if (_prices.Count == 0) return;\n        Monitor.Exit(_desk);\n    }\n"),
+        Windows("    void Scan() {\n        lock (_desk)\n        {\n            if (_prices.Count == 0) return;\n        }\n    }\n"));
+
+    private static string Windows(string text) => text.ReplaceLineEndings("\r\n");
+
+    private static Task Fixes(string members, string fixedMembers) =>
+        Verify.Fix<MM2001LockNotReleased, MM2001LockNotReleasedCodeFix>(Desk.With(members), Desk.With(fixedMembers));
+}
