@@ -100,7 +100,7 @@ public sealed class ForwardAnalysisTests
     {
         var letters = string.Concat("ABCDF".Select(letter => $"static int {letter}() => 1; "));
         var compilation = Compiled.Library("lib", $$"""
-            class C
+            class Body
             {
                 static bool P => System.Environment.TickCount > 0;
                 static int N => System.Environment.TickCount;
@@ -111,7 +111,7 @@ public sealed class ForwardAnalysisTests
                 void M() { {{body}} }
             }
             """).WithoutErrors();
-        var method = compilation.GetTypeByMetadataName("C")!.GetMembers("M").Single();
+        var method = compilation.GetTypeByMetadataName("Body")!.GetMembers("M").Single();
         return Assert.Single(new BodyBinder(compilation).BodiesOf(method, default)).Graph;
     }
 }

@@ -67,6 +67,8 @@ public sealed class MM2001LockNotReleasedTests
     [InlineData("a release handed to a lambda", "public Action Run() { Monitor.Enter(_gate); return () => Monitor.Exit(_gate); }")]
     [InlineData("an async method with finally", "public async Task Run() { await _slim.WaitAsync(); try { await Task.Yield(); } finally { _slim.Release(); } }")]
     [InlineData("an iterator with finally", "public IEnumerable<int> Run() { Monitor.Enter(_gate); try { yield return 1; } finally { Monitor.Exit(_gate); } }")]
+    [InlineData("a lock that may be missing", "public static void Run(Mutex gate) { gate?.WaitOne(); Work(null); gate?.ReleaseMutex(); }")]
+    [InlineData("a lock that may be missing and finally", "public static void Run(Mutex gate) { gate?.WaitOne(); try { Work(null); } finally { gate?.ReleaseMutex(); } }")]
     [InlineData("a half-typed body", "public void Run() { Monitor.Enter(_gate); if (Free) { return; } {|CS0103:missing|}(); Monitor.Exit(_gate); }")]
     public Task Silent_on(string why, string member)
     {

@@ -14,7 +14,7 @@ public sealed class MM2002ReleaseNotHeldTests
     [InlineData("after a call that released", "public void Run() { Monitor.Enter(_gate); Give(); {|MM2002:Monitor.Exit|}(_gate); }")]
     [InlineData("through a call", "public void Run() { Monitor.Enter(_gate); Monitor.Exit(_gate); {|MM2002:Give|}(); }")]
     [InlineData("through three calls", "public void Run() { Monitor.Enter(_gate); Monitor.Exit(_gate); {|MM2002:One|}(); } void One() => Two(); void Two() => Give();")]
-    [InlineData("through a static helper", "public void Run() { Monitor.Enter(_gate); Monitor.Exit(_gate); {|MM2002:Tools.Give|}(_gate); }")]
+    [InlineData("through a static helper", "public void Run() { Monitor.Enter(_gate); Monitor.Exit(_gate); Tools.{|MM2002:Give|}(_gate); }")]
     [InlineData("after a call that acquired", "public void Run() { Take(); Monitor.Exit(_gate); {|MM2002:Monitor.Exit|}(_gate); }")]
     [InlineData("a semaphore", "public void Run() { _slim.Wait(); _slim.Release(); {|MM2002:_slim.Release|}(); }")]
     [InlineData("an async method", "public async Task Run() { await _slim.WaitAsync(); await Task.Yield(); _slim.Release(); {|MM2002:_slim.Release|}(); }")]
@@ -56,6 +56,7 @@ public sealed class MM2002ReleaseNotHeldTests
     [InlineData("a try in between", "public void Run() { Monitor.Enter(_gate); Monitor.Exit(_gate); if (Monitor.TryEnter(_gate)) { Monitor.Exit(_gate); } }")]
     [InlineData("an async release in finally", "public async Task Run() { await _slim.WaitAsync(); try { await Task.Yield(); } finally { _slim.Release(); } }")]
     [InlineData("a lambda's own release", "public Action Run() { Monitor.Enter(_gate); Monitor.Exit(_gate); return () => Monitor.Exit(_gate); }")]
+    [InlineData("a lock that may be missing", "public static void Run(Mutex gate) { gate?.WaitOne(); Work(); gate?.ReleaseMutex(); }")]
     [InlineData("a half-typed body", "public void Run() { Monitor.Enter(_gate); Monitor.Exit(_gate); Monitor.Exit(_gate); {|CS0103:missing|}(); }")]
     public Task Silent_on(string why, string member)
     {

@@ -36,7 +36,8 @@ public sealed class MM1002LockOrderCycleSilenceTests
     [InlineData("an unknown interface", "public void Forth(IDisposable any) { lock (_a) { any.Dispose(); } }")]
     [InlineData("an override that takes nothing", "public void Forth() { lock (_a) { new Calm().Take(); } }")]
     [InlineData("a new member that hides", "public void Forth(Hiding hiding) { lock (_a) { hiding.Take(); } }")]
-    [InlineData("a test method", "[Fact] public void Forth() { lock (_a) { lock (_b) { } } }")]
+    [InlineData("one of several implementations", "public void Forth(Base any) { lock (_a) { any.Take(); } }")]
+    [InlineData("a helper that never returns", "public void Forth() { lock (_a) { Fail(); lock (_b) { } } }")]
     [InlineData("a name of the lock", "public string Forth() { lock (_a) { return nameof(_b) + typeof(Shop); } }")]
     [InlineData("a throw in between", "public void Forth() { lock (_a) { throw new InvalidOperationException(); } }")]
     public Task Silent_on(string why, string member)
@@ -49,14 +50,25 @@ public sealed class MM1002LockOrderCycleSilenceTests
                 public void Back() { lock (_b) { lock (_a) { } } }
                 {{member}}
                 internal void TakeB() { lock (_b) { } }
+                [System.Diagnostics.CodeAnalysis.DoesNotReturn] static void Fail() => throw new Exception();
                 static bool Free => Environment.TickCount > 0;
             }
             class Base(Shop shop) { public virtual void Take() { lock (shop._b) { } } }
             class Calm() : Base(null) { public override void Take() { } }
             class Hiding() : Base(null) { public new void Take() { } }
-            class FactAttribute : Attribute;
             """);
     }
+
+    [Fact]
+    public Task Silent_on_test_methods_which_run_one_by_one() => Verify.Silent<MM1002LockOrderCycle>("""
+        class ShopTests
+        {
+            readonly object _a = new(), _b = new();
+            [Fact] public void Forth() { lock (_a) { lock (_b) { } } }
+            [Fact] public void Back() { lock (_b) { lock (_a) { } } }
+        }
+        class FactAttribute : Attribute;
+        """);
 
     [Fact]
     public Task Silent_behind_a_common_gate() => Verify.Silent<MM1002LockOrderCycle>("""

@@ -11,18 +11,19 @@ public sealed class MM1002LockOrderCycleTests
     [InlineData("one call", "public void Forth() { lock (_a) { {|MM1002:TakeB|}(); } }")]
     [InlineData("three calls", "public void Forth() { lock (_a) { {|MM1002:One|}(); } } void One() => Two(); void Two() { if (Free) { TakeB(); } }")]
     [InlineData("a call on another object", "public void Forth(Shop other) { lock (_a) { other.{|MM1002:TakeB|}(); } }")]
-    [InlineData("a conditional call", "public void Forth(Shop other) { lock (_a) { {|MM1002:other?.TakeB()|}; } }")]
+    [InlineData("a conditional call", "public void Forth(Shop other) { lock (_a) { other?.{|MM1002:TakeB|}(); } }")]
     [InlineData("an interface", "public void Forth(ITaker taker) { lock (_a) { taker.{|MM1002:Take|}(); } }")]
     [InlineData("an explicit implementation", "public void Forth(IExplicit taker) { lock (_a) { taker.{|MM1002:Take|}(); } }")]
     [InlineData("an override", "public void Forth(Base taker) { lock (_a) { taker.{|MM1002:Take|}(); } }")]
     [InlineData("the base call of an override", "public void Forth(Calm taker) { lock (_a) { taker.{|MM1002:Inherited|}(); } }")]
+    [InlineData("a known receiver of several", "public void Forth() { lock (_a) { new Taker(this).{|MM1002:Take|}(); } }")]
     [InlineData("a getter", "public int Forth() { lock (_a) { return {|MM1002:Value|}; } }")]
     [InlineData("the getter of another object", "public int Forth(Shop other) { lock (_a) { return other.{|MM1002:Value|}; } }")]
     [InlineData("a setter", "public void Forth() { lock (_a) { {|MM1002:Value|} = 1; } }")]
     [InlineData("a compound assignment", "public void Forth() { lock (_a) { {|MM1002:Value|} += 1; } }")]
     [InlineData("an indexer", "public int Forth() { lock (_a) { return {|MM1002:this|}[1]; } }")]
     [InlineData("an operator", "public Shop Forth(Shop other) { lock (_a) { return {|MM1002:this + other|}; } }")]
-    [InlineData("a static helper with the lock as its argument", "public void Forth() { lock (_a) { {|MM1002:Tools.Lock|}(_b); } }")]
+    [InlineData("a static helper with the lock as its argument", "public void Forth() { lock (_a) { Tools.{|MM1002:Lock|}(_b); } }")]
     [InlineData("an extension method", "public void Forth() { lock (_a) { this.{|MM1002:Extended|}(); } }")]
     [InlineData("a generic method", "public void Forth() { lock (_a) { {|MM1002:Generic<int>|}(1); } }")]
     [InlineData("a local function", "public void Forth() { lock (_a) { {|MM1002:Inner|}(); } void Inner() { lock (_b) { } } }")]
@@ -40,6 +41,8 @@ public sealed class MM1002LockOrderCycleTests
     [InlineData("a foreach", "public void Forth(int[] all) { lock (_a) { foreach (var one in all) { lock ({|MM1002:_b|}) { } } } }")]
     [InlineData("a switch", "public void Forth(int n) { lock (_a) { switch (n) { case 1: break; default: lock ({|MM1002:_b|}) { } break; } } }")]
     [InlineData("a switch expression", "public int Forth(int n) { lock (_a) { return n switch { 1 => 0, _ => {|MM1002:Value|} }; } }")]
+    [InlineData("the right of a null test", "public string Forth() { lock (_a) { return Name ?? {|MM1002:Value|}.ToString(); } }")]
+    [InlineData("the member of a null test", "public void Forth(Shop other) { lock (_a) { other?.{|MM1002:TakeB|}(); } }")]
     [InlineData("the right of an and", "public bool Forth() { lock (_a) { return Free && {|MM1002:Value|} > 0; } }")]
     [InlineData("a goto", "public void Forth() { lock (_a) { if (Free) { goto end; } Work(); end: lock ({|MM1002:_b|}) { } } }")]
     [InlineData("a disposed resource", "public void Forth() { lock (_a) { using (Open()) { lock ({|MM1002:_b|}) { } } } }")]
@@ -58,7 +61,7 @@ public sealed class MM1002LockOrderCycleTests
     [Theory]
     [InlineData("Lock", "using (_a.EnterScope())", "using ({|MM1002:_b.EnterScope|}())", "using (_b.EnterScope())", "using (_a.EnterScope())")]
     [InlineData("Lock", "lock (_a)", "lock ({|MM1002:_b|})", "using (_b.EnterScope())", "lock (_a)")]
-    [InlineData("object", "lock (this._a)", "lock ({|MM1002:(_b)|})", "lock (_b)", "lock ((object)_a)")]
+    [InlineData("object", "lock (this._a)", "lock ({|MM1002:_b|})", "lock ((_b))", "lock ((object)_a)")]
     public Task Reports_statements_that_hold_a_lock(string type, string takeA, string thenB, string takeB, string thenA) => Verify.Rule<MM1002LockOrderCycle>($$"""
         class Shop
         {
@@ -196,18 +199,19 @@ public sealed class MM1002LockOrderCycleTests
             static bool Free => Environment.TickCount > 0;
             static void Work() { }
             static IDisposable Open() => null;
+            static string Name => null;
         }
         interface ITaker { void Take(); }
         interface IExplicit { void Take(); }
-        abstract class Base { public abstract void Take(); public virtual void Inherited() { } }
-        class Calm : Base { public override void Take() { } public override void Inherited() => base.Inherited(); }
+        abstract class Base { public abstract void Take(); }
         class Taker(Shop shop) : Base, ITaker, IExplicit
         {
             public override void Take() { lock (shop._b) { } }
-            public override void Inherited() { }
             void ITaker.Take() => Take();
             void IExplicit.Take() { lock (shop._b) { } }
         }
+        class Older { public Shop Shop; public virtual void Inherited() { lock (Shop._b) { } } }
+        sealed class Calm : Older { public override void Inherited() => base.Inherited(); }
         class Late { public Late(Shop shop) { lock (shop._b) { } } }
         static class Tools
         {

@@ -11,11 +11,12 @@ public sealed class MM1003SelfDeadlockTests
     [InlineData("twice in a row", "public void Run() { _gate.Wait(); {|MM1003:_gate.Wait|}(); _gate.Release(); _gate.Release(); }")]
     [InlineData("one call", "public void Run() { _gate.Wait(); {|MM1003:Take|}(); _gate.Release(); }")]
     [InlineData("three calls", "public void Run() { _gate.Wait(); {|MM1003:One|}(); _gate.Release(); } void One() => Two(); void Two() { if (Free) { Take(); } }")]
-    [InlineData("an interface", "public void Run() { _gate.Wait(); {|MM1003:((ITaker)this).Take|}(); _gate.Release(); }")]
+    [InlineData("an interface", "public void Run() { _gate.Wait(); ((ITaker)this).{|MM1003:Take|}(); _gate.Release(); }")]
     [InlineData("a virtual member", "public void Run() { _gate.Wait(); {|MM1003:Overridden|}(); _gate.Release(); }")]
     [InlineData("a getter", "public int Run() { _gate.Wait(); try { return {|MM1003:Value|}; } finally { _gate.Release(); } }")]
-    [InlineData("a static helper", "public void Run() { _gate.Wait(); {|MM1003:Tools.Take|}(_gate); _gate.Release(); }")]
+    [InlineData("a static helper", "public void Run() { _gate.Wait(); Tools.{|MM1003:Take|}(_gate); _gate.Release(); }")]
     [InlineData("an extension method", "public void Run() { _gate.Wait(); _gate.{|MM1003:Extended|}(); _gate.Release(); }")]
+    [InlineData("a helper of a helper", "public void Run() { _gate.Wait(); Tools.{|MM1003:Middle|}(_gate); _gate.Release(); }")]
     [InlineData("a local function", "public void Run() { _gate.Wait(); {|MM1003:Inner|}(); _gate.Release(); void Inner() { _gate.Wait(); _gate.Release(); } }")]
     [InlineData("a lambda's own body", "public Action Run() => () => { _gate.Wait(); {|MM1003:Take|}(); _gate.Release(); };")]
     [InlineData("an iterator's own body", "public IEnumerable<int> Run() { _gate.Wait(); {|MM1003:Take|}(); yield return 1; _gate.Release(); }")]
@@ -57,6 +58,9 @@ public sealed class MM1003SelfDeadlockTests
     [InlineData("a loop that hands the permit round", "public void Run() { while (Free) { _gate.Wait(); Work(); } }")]
     [InlineData("a reassigned variable", "public void Run(Shop a, Shop b) { var one = a; one._gate.Wait(); one = b; one._gate.Wait(); one._gate.Release(); a._gate.Release(); }")]
     [InlineData("a catch after an unknown point", "public void Run() { try { _gate.Wait(); Work(); _gate.Release(); } catch (Exception) { Take(); } }")]
+    [InlineData("a helper that gets a signal", "public void Run() { _signal.Wait(); Tools.Take(_signal); }")]
+    [InlineData("a helper's own parameter", "public static void Run(SemaphoreSlim gate) { gate.Wait(); Tools.Take(gate); gate.Release(); }")]
+    [InlineData("a parameter taken twice", "public static void Run(SemaphoreSlim gate) { gate.Wait(); gate.Wait(); gate.Release(2); }")]
     [InlineData("a signal", "public void Run() { _signal.Wait(); _signal.Wait(); }")]
     [InlineData("several permits", "public void Run() { _many.Wait(); _many.Wait(); _many.Release(2); }")]
     [InlineData("permits of unknown number", "public void Run() { _unknown.Wait(); _unknown.Wait(); _unknown.Release(2); }")]
@@ -171,6 +175,7 @@ public sealed class MM1003SelfDeadlockTests
         static class Tools
         {
             public static void Take(SemaphoreSlim gate) { gate.Wait(); gate.Release(); }
+            public static void Middle(SemaphoreSlim gate) => Take(gate);
             public static void Extended(this SemaphoreSlim gate) { gate.Wait(); gate.Release(); }
         }
         """;
