@@ -65,7 +65,7 @@ internal sealed class BodyContext
     }
 
     /// <summary>A place in this body.</summary>
-    public Site SiteOf(IOperation operation) => new(SiteLocation.Of(operation), Member);
+    public Site SiteOf(IOperation operation) => new(SiteLocation.Of(operation, LockCallOf(operation) is not null), Member);
 
     private static bool Matters(IOperation step) => step is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
         or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IFlowCaptureOperation

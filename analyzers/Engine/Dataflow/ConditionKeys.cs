@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Locks;
@@ -52,6 +53,10 @@ internal sealed class ConditionKeys
     public static bool Mentions(string key, ISymbol variable) =>
         key == OfVariable(variable) || (key.StartsWith("text:", StringComparison.Ordinal) && key.Contains(variable.Name));
 
+    /// <summary>Whether somebody wrote a test for null, as <c>?.</c> or <c>??</c>; a <c>using</c> and a <c>foreach</c> have tests of the compiler's own.</summary>
+    public static bool IsWritten(IIsNullOperation test) =>
+        test.Syntax is not VariableDeclaratorSyntax && test.Syntax.Parent is not (UsingStatementSyntax or CommonForEachStatementSyntax);
+
     /// <summary>Whether it pays to remember the outcome of a test: it is tested again, or it is a parameter, which callers may know.</summary>
     public bool IsTracked(string key) => ParameterOf(key) is not null || (_uses.TryGetValue(key, out var uses) && uses > 1);
 
@@ -88,6 +93,8 @@ internal sealed class ConditionKeys
                     return (Text(pattern.Value.Syntax, " is null"), !negated);
                 case IFlowCaptureReferenceOperation reference when path is not null && path[OfCapture(reference.Id)] is not null:
                     return (OfCapture(reference.Id), negated);
+                case IIsNullOperation test when IsWritten(test):
+                    return (Text(test.Operand.Syntax, " is null"), negated);
                 case IFlowCaptureReferenceOperation reference when _captures.ValuesOf(reference.Id) is { Length: 1 } values:
                     operation = values[0];
                     continue;

@@ -40,8 +40,8 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
             return constant == value ? state : null;
         }
 
-        // A `using` tests its resource for null: what was acquired through it is not null.
-        if (condition is IIsNullOperation { IsImplicit: true })
+        // A `using` tests its resource for null: what was acquired through it is not null. A `?.` or `??` in the source is a test like any other.
+        if (condition is IIsNullOperation test && !ConditionKeys.IsWritten(test))
         {
             return value && state.Paths.Any(path => !path.Held.IsEmpty) ? null : state;
         }
@@ -104,6 +104,11 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
         if (step is IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync", Instance: { } guard } && _moves.Discharge(path, step, body.Resolver.Behind(guard)) is { } discharged)
         {
             return [discharged];
+        }
+
+        if (step is IInvocationOperation { TargetMethod: { } called } && Termination.NeverReturns(called))
+        {
+            return [];
         }
 
         record.AddCall(step, path);
@@ -176,11 +181,16 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
     {
         var forgotten = path.Forgetting(key => ConditionKeys.Mentions(key, variable));
         var name = LockResolver.KeyOf(variable);
-        return forgotten.Held.Any(IsThrough)
-            ? forgotten.WithHeld(forgotten.Held.Select(entry => IsThrough(entry) ? entry with { Lock = entry.Lock with { Path = AccessPath.Unknown } } : entry).ToImmutableArray())
+        if (forgotten.Released.Any(entry => IsThrough(entry.Lock)))
+        {
+            forgotten = forgotten.WithReleased(forgotten.Released.RemoveAll(entry => IsThrough(entry.Lock)));
+        }
+
+        return forgotten.Held.Any(entry => IsThrough(entry.Lock))
+            ? forgotten.WithHeld(forgotten.Held.Select(entry => IsThrough(entry.Lock) ? entry with { Lock = entry.Lock with { Path = AccessPath.Unknown } } : entry).ToImmutableArray())
             : forgotten;
 
-        bool IsThrough(HeldEntry entry) =>
-            entry.Lock.Path.Root is PathRoot.Local or PathRoot.Fresh && string.Equals(entry.Lock.Path.RootName, name, StringComparison.Ordinal);
+        bool IsThrough(LockRef @lock) =>
+            @lock.Path.Root is PathRoot.Local or PathRoot.Fresh && string.Equals(@lock.Path.RootName, name, StringComparison.Ordinal);
     }
 }

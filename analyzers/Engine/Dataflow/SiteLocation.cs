@@ -6,17 +6,20 @@ using Microsoft.CodeAnalysis.Operations;
 namespace MmAnalyzers.Engine.Dataflow;
 
 /// <summary>
-/// The text that stands for an operation in reports: a lock statement's expression, an invocation's name with its receiver, a property's name.
+/// The text that stands for an operation in reports: a lock statement's expression, the name of an acquisition with its receiver, which tells the lock;
+/// of any other call, whose receiver is not what is waited for, the name alone; a property's name.
 /// </summary>
 internal static class SiteLocation
 {
-    public static Location Of(IOperation operation)
+    /// <param name="operation">The operation.</param>
+    /// <param name="isLockCall">Whether it is itself what touches the lock, and not a call of something that does.</param>
+    public static Location Of(IOperation operation, bool isLockCall)
     {
         var syntax = operation.Syntax;
         return syntax switch
         {
             LockStatementSyntax @lock => @lock.Expression.GetLocation(),
-            InvocationExpressionSyntax invocation => invocation.Expression.GetLocation(),
+            InvocationExpressionSyntax invocation => isLockCall ? invocation.Expression.GetLocation() : NameOf(invocation.Expression).GetLocation(),
             ConditionalAccessExpressionSyntax conditional => conditional.GetLocation(),
             BaseObjectCreationExpressionSyntax creation => creation.NewKeyword.GetLocation(),
             ElementAccessExpressionSyntax element => element.Expression.GetLocation(),
@@ -28,6 +31,13 @@ internal static class SiteLocation
             _ => syntax.GetLocation(),
         };
     }
+
+    private static ExpressionSyntax NameOf(ExpressionSyntax called) => called switch
+    {
+        MemberAccessExpressionSyntax member => member.Name,
+        MemberBindingExpressionSyntax member => member.Name,
+        _ => called,
+    };
 
     // The lowered Enter of a lock statement carries the locked expression as its syntax.
     private static bool IsLockTarget(SyntaxNode syntax) => syntax.Parent is LockStatementSyntax parent && parent.Expression == syntax && !syntax.IsKind(SyntaxKind.Block);

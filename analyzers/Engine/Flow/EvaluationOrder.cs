@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace MmAnalyzers.Engine.Flow;
 
@@ -18,7 +19,7 @@ internal static class EvaluationOrder
         {
             var operation = open.Pop();
             reversed.Add(operation);
-            if (operation is IFlowAnonymousFunctionOperation)
+            if (operation is IFlowAnonymousFunctionOperation or IAnonymousFunctionOperation)
             {
                 continue;
             }

@@ -16,7 +16,7 @@ internal sealed class Concurrency(Compilation compilation, ProgramIndex program)
     };
 
     // Frameworks that call the program's code from threads of their own.
-    private static readonly string[] Hosts = ["Microsoft.AspNetCore", "Microsoft.Extensions.Hosting", "System.ServiceModel", "System.Windows.Forms", "PresentationFramework", "Grpc.", "Akka", "Orleans"];
+    private static readonly string[] Hosts = ["Microsoft.AspNetCore", "Microsoft.Extensions.Hosting", "System.ServiceModel.Primitives", "CoreWCF", "System.Windows.Forms", "PresentationFramework", "Grpc.", "Akka", "Orleans"];
 
     private readonly Lazy<bool> _isSingleThreaded = new(() => IsSingleThreaded(compilation, program));
 

@@ -30,7 +30,8 @@ internal static class BodyAnalyzer
         var paths = ImmutableArray.CreateBuilder<PathExit>();
         foreach (var exit in exits)
         {
-            var value = exit.Block.BranchValue;
+            // Where a branch on a condition leaves, the block's value is the condition and not what is returned.
+            var value = exit.Block.ConditionKind == ControlFlowConditionKind.None ? exit.Block.BranchValue : null;
             var site = new Site(ExitLocation(exit.Block, context), context.Member);
             paths.AddRange(exit.State.Paths.Select(path => new PathExit(site, path, exit.IsThrow, Returned(context, path, value), value)));
         }

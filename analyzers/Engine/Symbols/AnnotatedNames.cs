@@ -15,12 +15,22 @@ internal static class AnnotatedNames
             var kinds = symbol is IMethodSymbol or IPropertySymbol ? KindsOf(annotations.ContractOf(symbol)) : TokenKinds.None;
             if (kinds != TokenKinds.None)
             {
-                names[symbol.Name] = names.TryGetValue(symbol.Name, out var known) ? known | kinds : kinds;
+                var name = NameOf(symbol);
+                names[name] = names.TryGetValue(name, out var known) ? known | kinds : kinds;
             }
         }
 
         return names;
     }
+
+    // As the source writes it: accessors under their property's name, constructors under their type's.
+    private static string NameOf(ISymbol symbol) => symbol switch
+    {
+        IMethodSymbol { AssociatedSymbol: { } associated } => NameOf(associated),
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => symbol.ContainingType.Name,
+        IPropertySymbol { IsIndexer: true } => "this[]",
+        _ => symbol.Name[(symbol.Name.LastIndexOf('.') + 1)..],
+    };
 
     private static TokenKinds KindsOf(LockContract contract)
     {
