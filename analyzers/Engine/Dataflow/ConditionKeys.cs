@@ -49,6 +49,9 @@ internal sealed class ConditionKeys
     /// <summary>Whether a key only lives within one statement.</summary>
     public static bool IsTransient(string key) => key.StartsWith("call:", StringComparison.Ordinal);
 
+    /// <summary>Whether a key is the text of a test or a parameter, not a variable that a try-acquire may have set.</summary>
+    public static bool IsPlain(string key) => key.StartsWith("text:", StringComparison.Ordinal) || key.StartsWith("arg:", StringComparison.Ordinal);
+
     /// <summary>Whether a key's meaning changes when this variable is assigned.</summary>
     public static bool Mentions(string key, ISymbol variable) =>
         key == OfVariable(variable) || (key.StartsWith("text:", StringComparison.Ordinal) && key.Contains(variable.Name));

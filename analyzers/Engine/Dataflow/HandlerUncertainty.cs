@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Symbols;
 
@@ -13,6 +14,8 @@ namespace MmAnalyzers.Engine.Dataflow;
 internal sealed class HandlerUncertainty(BodyContext body, ICallEffects calls)
 {
     private readonly Dictionary<ControlFlowRegion, ImmutableArray<(LockRef Lock, LockMode Mode, Site Site)>> _known = [];
+
+    private readonly Dictionary<ControlFlowRegion, ImmutableArray<ISymbol>> _assigned = [];
 
     /// <summary>Locks that are unknown in the handlers of this try.</summary>
     public ImmutableArray<(LockRef Lock, LockMode Mode, Site Site)> Of(ControlFlowRegion tryRegion)
@@ -46,10 +49,50 @@ internal sealed class HandlerUncertainty(BodyContext body, ICallEffects calls)
         return found;
     }
 
+    /// <summary>Variables that the try assigns: their values are not known in its handlers.</summary>
+    public ImmutableArray<ISymbol> AssignedIn(ControlFlowRegion tryRegion)
+    {
+        if (!_assigned.TryGetValue(tryRegion, out var found))
+        {
+            found = Enumerable.Range(tryRegion.FirstBlockOrdinal, tryRegion.LastBlockOrdinal - tryRegion.FirstBlockOrdinal + 1)
+                .SelectMany(ordinal => OperationsOf(body.Graph.Blocks[ordinal]))
+                .SelectMany(operation => body.StepsOf(operation))
+                .SelectMany(Assigned)
+                .Distinct(SymbolEqualityComparer.Default)
+                .ToImmutableArray();
+            _assigned[tryRegion] = found;
+        }
+
+        return found;
+    }
+
+    private static ImmutableArray<IOperation> OperationsOf(BasicBlock block) => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
+
+    private static IEnumerable<ISymbol> Assigned(IOperation step)
+    {
+        var targets = step switch
+        {
+            IAssignmentOperation assignment => [assignment.Target],
+            IIncrementOrDecrementOperation increment => [increment.Target],
+            IInvocationOperation call => call.Arguments.Where(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out).Select(argument => argument.Value),
+            _ => Enumerable.Empty<IOperation>(),
+        };
+        foreach (var target in targets)
+        {
+            if (LockResolver.Peel(target) is ILocalReferenceOperation local)
+            {
+                yield return local.Local;
+            }
+            else if (LockResolver.Peel(target) is IParameterReferenceOperation parameter)
+            {
+                yield return parameter.Parameter;
+            }
+        }
+    }
+
     private IEnumerable<(LockRef Lock, LockMode Mode, Site Site, bool IsRelease)> TouchedBy(BasicBlock block)
     {
-        var operations = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
-        foreach (var step in operations.SelectMany(operation => body.StepsOf(operation)))
+        foreach (var step in OperationsOf(block).SelectMany(operation => body.StepsOf(operation)))
         {
             if (body.LockCallOf(step) is { } call)
             {

@@ -147,7 +147,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         }
 
         var earlier = path.Released.FirstOrDefault(entry => entry.Lock.IsSameInstance(@lock) && entry.Mode == mode);
-        var standing = earlier is null ? ReleaseStanding.NotOurs : earlier.IsCertain ? ReleaseStanding.Released : ReleaseStanding.PerhapsReleased;
+        var standing = path.IsBlurred ? ReleaseStanding.Unknown : earlier is null ? ReleaseStanding.NotOurs : earlier.IsCertain ? ReleaseStanding.Released : ReleaseStanding.PerhapsReleased;
         record.Add(new ReleaseAt(operation, @lock, standing, earlier));
         return earlier is null ? path.WithDropped(@lock, mode) : path;
     }

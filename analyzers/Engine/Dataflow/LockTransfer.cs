@@ -53,7 +53,11 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
     public override PathStates AtHandler(PathStates tryEntry, ControlFlowRegion tryRegion)
     {
         var uncertain = _uncertain.Of(tryRegion);
-        return tryEntry.Select(path => LockMoves.MakeUncertain(path.Forgetting(_ => true), uncertain), maxPaths);
+        var assigned = _uncertain.AssignedIn(tryRegion);
+        return tryEntry.Select(path => LockMoves.MakeUncertain(Forgetting(path), uncertain), maxPaths);
+
+        PathState Forgetting(PathState path) =>
+            path.Forgetting(key => ConditionKeys.IsTransient(key) || assigned.Any(variable => ConditionKeys.Mentions(key, variable)));
     }
 
     /// <summary>The path where the condition has the value; null if it cannot have it there.</summary>

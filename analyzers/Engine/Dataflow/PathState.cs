@@ -33,23 +33,26 @@ internal sealed class PathState : IEquatable<PathState>
     /// <summary>Known conditions by canonical text.</summary>
     public ImmutableSortedDictionary<string, bool> Conditions { get; }
 
+    /// <summary>Whether known conditions were given up because there were too many states: what hangs on them is no longer told apart.</summary>
+    public bool IsBlurred { get; private init; }
+
     /// <summary>Canonical text: equal states, equal text. Origins are no part of it.</summary>
     public string Key => _key ??= LockKey + "|" + string.Join(";", Conditions.Select(condition => condition.Key + "=" + (condition.Value ? "1" : "0")));
 
     /// <summary>The same without conditions.</summary>
     public string LockKey => _lockKey ??= string.Join(";", Held.Select(entry => entry.Key)) + "|" + string.Join(";", Released.Select(entry => entry.Key))
-        + "|" + string.Join(";", Dropped);
+        + "|" + string.Join(";", Dropped) + (IsBlurred ? "~" : string.Empty);
 
     /// <summary>Held locks without counts and conditions: what must not grow around a loop.</summary>
     public string ShapeKey => string.Join(";", Held.Select(entry => entry.KeyWithoutCount));
 
-    public PathState WithHeld(ImmutableArray<HeldEntry> held) => new(held, Released, Dropped, Conditions);
+    public PathState WithHeld(ImmutableArray<HeldEntry> held) => new(held, Released, Dropped, Conditions) { IsBlurred = IsBlurred };
 
-    public PathState WithReleased(ImmutableArray<ReleasedEntry> released) => new(Held, released, Dropped, Conditions);
+    public PathState WithReleased(ImmutableArray<ReleasedEntry> released) => new(Held, released, Dropped, Conditions) { IsBlurred = IsBlurred };
 
-    public PathState WithDropped(LockRef @lock, LockMode mode) => Dropped.Contains((@lock, mode)) ? this : new(Held, Released, Dropped.Add((@lock, mode)), Conditions);
+    public PathState WithDropped(LockRef @lock, LockMode mode) => Dropped.Contains((@lock, mode)) ? this : new(Held, Released, Dropped.Add((@lock, mode)), Conditions) { IsBlurred = IsBlurred };
 
-    public PathState WithCondition(string key, bool value) => new(Held, Released, Dropped, Conditions.SetItem(key, value));
+    public PathState WithCondition(string key, bool value) => new(Held, Released, Dropped, Conditions.SetItem(key, value)) { IsBlurred = IsBlurred };
 
     /// <summary>Without the conditions that <paramref name="forget"/> selects.</summary>
     public PathState Forgetting(Func<string, bool> forget)
@@ -60,7 +63,14 @@ internal sealed class PathState : IEquatable<PathState>
         }
 
         var gone = Conditions.Keys.Where(forget).ToList();
-        return gone.Count == 0 ? this : new(Held, Released, Dropped, Conditions.RemoveRange(gone));
+        return gone.Count == 0 ? this : new(Held, Released, Dropped, Conditions.RemoveRange(gone)) { IsBlurred = IsBlurred };
+    }
+
+    /// <summary>Without these conditions, and saying so.</summary>
+    public PathState Blurring(Func<string, bool> forget)
+    {
+        var forgotten = Forgetting(forget);
+        return ReferenceEquals(forgotten, this) ? this : new(Held, Released, Dropped, forgotten.Conditions) { IsBlurred = true };
     }
 
     /// <summary>The value of a condition, null if it is not known.</summary>

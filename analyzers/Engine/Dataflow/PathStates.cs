@@ -16,11 +16,10 @@ internal sealed class PathStates : IEquatable<PathStates>
     public static PathStates Of(IEnumerable<PathState> states, int cap)
     {
         var merged = Distinct(states, state => state.Key);
-        if (merged.Count > cap)
-        {
-            // First give up what was known of conditions, then which of the differing locks are held.
-            merged = Distinct(merged.Values.Select(state => state.Forgetting(_ => true)), state => state.Key);
-        }
+
+        // First give up conditions that are only texts, then the variables, which may be the flags of a try; last which of the differing locks are held.
+        merged = merged.Count > cap ? Distinct(merged.Values.Select(state => state.Forgetting(ConditionKeys.IsPlain)), state => state.Key) : merged;
+        merged = merged.Count > cap ? Distinct(merged.Values.Select(state => state.Blurring(_ => true)), state => state.Key) : merged;
 
         return merged.Count > cap ? new(ImmutableArray.Create(Collapse(merged.Values))) : new(merged.Values.ToImmutableArray());
     }

@@ -34,7 +34,7 @@ internal static class LeakFinder
         var released = outcome.Exits.Where(exit => !exit.IsThrow && !Holds(exit, entry) && WasReleased(exit, entry)).ToList();
 
         // If no normal exit gives it back, giving it back is the caller's part: an Enter method.
-        if (released.Count == 0 || TellsCaller(holding, released) || holding.Any(exit => Escapes(exit, entry)))
+        if (released.Count == 0 || holding.Any(exit => exit.State.IsBlurred) || TellsCaller(holding, released) || holding.Any(exit => Escapes(exit, entry)))
         {
             return null;
         }
