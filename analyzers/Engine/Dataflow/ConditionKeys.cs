@@ -54,7 +54,7 @@ internal sealed class ConditionKeys
 
     /// <summary>Whether a key's meaning changes when this variable is assigned.</summary>
     public static bool Mentions(string key, ISymbol variable) =>
-        key == OfVariable(variable) || (key.StartsWith("text:", StringComparison.Ordinal) && key.Contains(variable.Name));
+        key == OfVariable(variable) || (key.StartsWith("text:", StringComparison.Ordinal) && variable.Name is { Length: > 0 } name && key.Contains(name));
 
     /// <summary>Whether somebody wrote a test for null, as <c>?.</c> or <c>??</c>; a <c>using</c> and a <c>foreach</c> have tests of the compiler's own.</summary>
     public static bool IsWritten(IIsNullOperation test) =>
