@@ -1,4 +1,3 @@
-using MmAnalyzers.Engine.Summaries;
 using MmAnalyzers.Tests.Engine.Summaries;
 
 namespace MmAnalyzers.Tests.Engine.Calls;

@@ -1,3 +1,4 @@
+#pragma warning disable CA5394 // The cases must be the same in every run; nothing here is secret.
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine.Dataflow;

@@ -20,7 +20,7 @@ internal static class Probe
     public static IMethodSymbol Method(Compilation compilation, string type, string name) =>
         compilation.GetTypeByMetadataName(type)!.GetMembers(name).OfType<IMethodSymbol>().First();
 
-    /// <summary>The summary of a member, as <see cref="Show"/> tells it.</summary>
+    /// <summary>The summary of a member, as <see cref="Show(MethodSummary)"/> tells it.</summary>
     public static string Summary(this ProgramAnalysis program, string type, string name) =>
         Show(program.Summaries.Of(Method(program.Binder.Compilation, type, name), CancellationToken.None));
 

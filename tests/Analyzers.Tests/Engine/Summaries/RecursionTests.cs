@@ -1,4 +1,3 @@
-using MmAnalyzers.Engine.Summaries;
 using MmAnalyzers.TestKit;
 
 namespace MmAnalyzers.Tests.Engine.Summaries;

@@ -1,7 +1,7 @@
+#pragma warning disable CA5394 // The cases must be the same in every run; nothing here is secret.
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using MmAnalyzers.Engine.Summaries;
 using MmAnalyzers.TestKit;
 
 namespace MmAnalyzers.Tests.Engine.Summaries;

@@ -28,9 +28,9 @@ public sealed partial class LockCatalogueTests
     {
         var row = LockCatalogue.Rows[index];
 
-        var members = Candidates(row.Family).Where(member => member.Name == row.Method && (row.Parameters is null || row.Parameters == Parameters(member)));
+        var members = Candidates(row.Family).Where(member => member.Name == row.Method && (row.Parameters is null || row.Parameters == Parameters(member))).ToList();
 
-        Assert.True(members.Count() == 1, $"{row} names {members.Count()} members");
+        Assert.True(members.Count == 1, $"{row} names {members.Count} members");
     }
 
     [Theory]
