@@ -88,7 +88,7 @@ internal sealed class BodyBinder(Compilation compilation)
 
     private BoundBody? Bind(ISymbol symbol, SyntaxNode declaration, CancellationToken cancellationToken)
     {
-        if (OperationSyntaxOf(symbol, declaration) is not { } syntax)
+        if (OperationSyntaxOf(symbol, declaration) is not { } syntax || IsTooDeep(syntax))
         {
             return null;
         }
@@ -105,6 +105,29 @@ internal sealed class BodyBinder(Compilation compilation)
             // Code nested too deep for the compiler's own recursion: unknown to us, like a body without source.
             return null;
         }
+    }
+
+    // The compiler makes operations recursively and without asking how much stack is left; here much of it is used already.
+    private static bool IsTooDeep(SyntaxNode syntax)
+    {
+        const int MaxDepth = 1_000;
+        var open = new Stack<(SyntaxNode Node, int Depth)>();
+        open.Push((syntax, 0));
+        while (open.Count > 0)
+        {
+            var (node, depth) = open.Pop();
+            if (depth > MaxDepth)
+            {
+                return true;
+            }
+
+            foreach (var child in node.ChildNodes())
+            {
+                open.Push((child, depth + 1));
+            }
+        }
+
+        return false;
     }
 
     private static BoundBody? BindMember(ISymbol symbol, SyntaxNode syntax, SemanticModel model, CancellationToken cancellationToken)
