@@ -69,5 +69,6 @@ internal sealed class BodyContext
 
     private static bool Matters(IOperation step) => step is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
         or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IFlowCaptureOperation
+        or IInvalidOperation
         or IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null };
 }

@@ -96,7 +96,7 @@ internal sealed class HandlerUncertainty(BodyContext body, ICallEffects calls)
         {
             if (body.LockCallOf(step) is { } call)
             {
-                if (call.Api.Action != LockAction.IsHeld)
+                if (call.Api.Action != LockAction.IsHeld && call.Scope is null)
                 {
                     yield return (call.Lock, call.Mode, body.SiteOf(step), call.Api.Action == LockAction.Release);
                 }

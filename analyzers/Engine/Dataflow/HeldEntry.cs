@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Text;
 using MmAnalyzers.Engine.Locks;
 
 namespace MmAnalyzers.Engine.Dataflow;
@@ -19,6 +20,9 @@ internal sealed record HeldEntry(LockRef Lock, LockMode Mode, Site AcquiredAt)
 
     /// <summary>Whether the caller took it, as the contract says, and not this body.</summary>
     public bool IsCallers { get; init; }
+
+    /// <summary>The text in which it is held, where the graph does not say when that ends.</summary>
+    public TextSpan? Scope { get; init; }
 
     /// <summary>Canonical text of all that counts for equality.</summary>
     public string Key => $"{Lock}/{(int)Mode}x{Count}{(IsUnknown ? "?" : string.Empty)}{(IsCallers ? "^" : string.Empty)}";

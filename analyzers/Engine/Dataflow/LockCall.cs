@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Symbols;
 
@@ -23,10 +25,18 @@ internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
                 return OfInvocation(call, resolver) ?? OfGuardDisposal(call, resolver);
             case IPropertyReferenceOperation { Instance: { } receiver } property when LockCatalogue.Find(property.Property) is { } row:
                 return resolver.Resolve(receiver, row.Family) is { } held ? new(row, held, property) : null;
+            case IInvalidOperation lowered:
+                return OfUnloweredLock(lowered, resolver);
             default:
                 return null;
         }
     }
+
+    /// <summary>
+    /// The span in which the lock is held, where the graph does not show its end. With nullable annotations on, compilers (seen in 4.14 to 5.12) fail to
+    /// lower <c>lock</c> on a <c>System.Threading.Lock</c>: the graph has an invalid operation for it, then the body, and no release.
+    /// </summary>
+    public TextSpan? Scope => Operation is IInvalidOperation ? StatementOf(Operation)?.Span : null;
 
     /// <summary>The argument for a parameter by ordinal, whatever order the arguments are written in.</summary>
     public static IOperation? Argument(IInvocationOperation call, int ordinal) =>
@@ -70,6 +80,16 @@ internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
             ? new(ReleaseOfGuard, found, call)
             : null;
     }
+
+    private static LockStatementSyntax? StatementOf(IOperation lowered) => lowered.Syntax as LockStatementSyntax ?? lowered.Syntax.Parent as LockStatementSyntax;
+
+    private static LockCall? OfUnloweredLock(IInvalidOperation lowered, LockResolver resolver) =>
+        StatementOf(lowered) is not null && lowered.ChildOperations.FirstOrDefault() is { } target && LockCatalogue.Is(LockResolver.Peel(target).Type, LockFamily.Lock)
+            && resolver.Resolve(target, LockFamily.Lock) is { } found
+            ? new(AcquireOfStatement, found, lowered)
+            : null;
+
+    private static readonly LockApi AcquireOfStatement = new(LockFamily.Lock, "lock", LockAction.Acquire, LockAccess.Exclusive, LockOutcome.None, string.Empty);
 
     private static readonly LockApi ReleaseOfGuard = new(LockFamily.Lock, "Dispose", LockAction.Release, LockAccess.Exclusive, LockOutcome.None, string.Empty);
 

@@ -21,7 +21,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
             Note(path, call.Operation, new LockEvent(call.Lock, call.Mode, ImmutableArray.Create(site)));
         }
 
-        return Take(path, call.Lock, call.Mode, site);
+        return Take(path, new HeldEntry(call.Lock, call.Mode, site) { Scope = call.Scope });
     }
 
     /// <summary>The path after an own release.</summary>
@@ -86,7 +86,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
 
         foreach (var (@lock, mode) in change.Acquired)
         {
-            path = Take(path, @lock, mode, body.SiteOf(call));
+            path = Take(path, new HeldEntry(@lock, mode, body.SiteOf(call)));
         }
 
         return path;
@@ -110,14 +110,14 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         record.Add(new EventAt(operation, happened, kept.Count == path.Held.Length ? path : path.WithHeld(kept.ToImmutableArray())));
     }
 
-    private static PathState Take(PathState path, LockRef @lock, LockMode mode, Site site)
+    private static PathState Take(PathState path, HeldEntry entry)
     {
-        var released = path.Released.RemoveAll(entry => entry.Lock.IsSameInstance(@lock));
+        var released = path.Released.RemoveAll(other => other.Lock.IsSameInstance(entry.Lock));
         var taken = released.Length == path.Released.Length ? path : path.WithReleased(released);
-        var index = IndexOf(taken.Held, @lock, mode);
-        if (index < 0 || !@lock.Path.IsKnown)
+        var index = IndexOf(taken.Held, entry.Lock, entry.Mode);
+        if (index < 0 || !entry.Lock.Path.IsKnown)
         {
-            return taken.WithHeld(taken.Held.Add(new HeldEntry(@lock, mode, site)));
+            return taken.WithHeld(taken.Held.Add(entry));
         }
 
         var known = taken.Held[index];
@@ -125,6 +125,13 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
             ? taken
             : taken.WithHeld(taken.Held.SetItem(index, known with { Count = known.Count + 1 }));
     }
+
+    /// <summary>The path without locks whose statement does not contain this place.</summary>
+    public static PathState LeaveScopes(PathState path, SyntaxNode place) => path.Held.Any(entry => HasEnded(entry, place))
+        ? path.WithHeld(path.Held.RemoveAll(entry => HasEnded(entry, place)))
+        : path;
+
+    private static bool HasEnded(HeldEntry entry, SyntaxNode place) => entry.Scope is { } scope && !scope.Contains(place.Span);
 
     private PathState Give(PathState path, IOperation operation, LockRef @lock, LockMode mode)
     {

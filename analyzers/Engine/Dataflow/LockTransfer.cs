@@ -23,7 +23,7 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
     public override PathStates After(PathStates state, IOperation operation)
     {
         var steps = body.StepsOf(operation);
-        IEnumerable<PathState> paths = state.Paths.Select(path => path.Forgetting(ConditionKeys.IsTransient));
+        IEnumerable<PathState> paths = state.Paths.Select(path => LockMoves.LeaveScopes(path.Forgetting(ConditionKeys.IsTransient), operation.Syntax));
         foreach (var step in steps)
         {
             // Evaluated step by step: laziness would record things more than once.

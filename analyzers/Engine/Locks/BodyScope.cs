@@ -8,7 +8,8 @@ internal sealed class BodyScope
 {
     private readonly Dictionary<ILocalSymbol, IOperation?> _values = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
-    private readonly HashSet<ISymbol> _escaped = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _escaped = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<string, ILocalSymbol> _created = new(StringComparer.Ordinal);
 
     /// <summary>Reads all operations of a member, lambdas and local functions included.</summary>
     public BodyScope(IEnumerable<IOperation> roots)
@@ -36,7 +37,13 @@ internal sealed class BodyScope
     public bool IsReassigned(IParameterSymbol parameter) => _written.Contains(parameter);
 
     /// <summary>Whether a local may be seen by other threads, or by code that keeps it.</summary>
-    public bool Escapes(ILocalSymbol local) => _escaped.Contains(local);
+    public bool Escapes(ILocalSymbol local) => _escaped.ContainsKey(local);
+
+    /// <summary>Whether the object that a path starts at is made here and, up to this position, seen by nobody else.</summary>
+    public bool IsPrivateAt(AccessPath path, int position) =>
+        path.Root == PathRoot.Fresh
+        || (path.Root == PathRoot.Local && _created.TryGetValue(path.RootName, out var local) && OnlyValueOf(local) is not null
+            && (!_escaped.TryGetValue(local, out var first) || position < first));
 
     private void Read(IOperation operation)
     {
@@ -64,9 +71,15 @@ internal sealed class BodyScope
                 IsBroken = true;
                 break;
             case ILocalReferenceOperation reference when !StaysPrivate(reference):
-                _escaped.Add(reference.Local);
+                NoteEscape(reference);
                 break;
         }
+    }
+
+    private void NoteEscape(ILocalReferenceOperation reference)
+    {
+        var position = reference.Syntax.SpanStart;
+        _escaped[reference.Local] = _escaped.TryGetValue(reference.Local, out var known) ? Math.Min(known, position) : position;
     }
 
     private void AssignEach(IOperation target)
@@ -102,6 +115,11 @@ internal sealed class BodyScope
         {
             // A declarator without a value, followed by one assignment, is still one value.
             var isFirst = !_values.ContainsKey(local);
+            if (isFirst && value is IObjectCreationOperation or IConversionOperation { Operand: IObjectCreationOperation })
+            {
+                _created[LockResolver.KeyOf(local)] = local;
+            }
+
             if (isFirst && value is not null && !local.IsRef)
             {
                 _values[local] = value;

@@ -24,6 +24,9 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
     /// <summary>The lock as a plain object, whatever its type: for arguments and receivers.</summary>
     public LockTarget Target(IOperation expression) => Target(expression, 0);
 
+    /// <summary>Whether nobody but this body can have the lock's object at this point of it.</summary>
+    public bool IsPrivateAt(LockRef @lock, IOperation place) => scope.IsPrivateAt(@lock.Path, place.Syntax.SpanStart);
+
     /// <summary>Key of a local in access paths.</summary>
     public static string KeyOf(ISymbol variable) =>
         variable.Name + "@" + (variable.Locations.Length > 0 ? variable.Locations[0].SourceSpan.Start : 0).ToString(CultureInfo.InvariantCulture);

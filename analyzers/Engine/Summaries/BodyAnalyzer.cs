@@ -33,11 +33,15 @@ internal static class BodyAnalyzer
             // Where a branch on a condition leaves, the block's value is the condition and not what is returned.
             var value = exit.Block.ConditionKind == ControlFlowConditionKind.None ? exit.Block.BranchValue : null;
             var site = new Site(ExitLocation(exit.Block, context), context.Member);
-            paths.AddRange(exit.State.Paths.Select(path => new PathExit(site, path, exit.IsThrow, Returned(context, path, value), value)));
+            paths.AddRange(exit.State.Paths.Select(WithoutScopes).Select(path => new PathExit(site, path, exit.IsThrow, Returned(context, path, value), value)));
         }
 
         return new(context, record, paths.ToImmutable(), null);
     }
+
+    // Leaving the body leaves every lock statement.
+    private static PathState WithoutScopes(PathState path) =>
+        path.Held.Any(entry => entry.Scope is not null) ? path.WithHeld(path.Held.RemoveAll(entry => entry.Scope is not null)) : path;
 
     private static BodyOutcome Exceeded(BodyContext context, BodyRecord record, string budget) =>
         new(context, record, ImmutableArray<PathExit>.Empty, budget);

@@ -42,13 +42,13 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
         var edges = new Dictionary<(Location, LockRef, LockMode, LockRef, LockMode), LockEdge>();
         foreach (var at in outcome.Record.Events)
         {
-            if (!IsShared(at.Event.Lock))
+            if (!IsShared(at.Event.Lock, at.Operation))
             {
                 continue;
             }
 
             var site = outcome.Context.SiteOf(at.Operation);
-            foreach (var from in at.State.Held.Where(entry => !entry.IsUnknown && IsShared(entry.Lock)))
+            foreach (var from in at.State.Held.Where(entry => !entry.IsUnknown && IsShared(entry.Lock, at.Operation)))
             {
                 var key = (site.Location, from.Lock, from.Mode, at.Event.Lock, at.Event.Mode);
                 var edge = Edge(at, from, site);
@@ -75,8 +75,8 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
     };
 
     // Only locks that another thread can hold at the same time have an order: not those of objects still private to this body or being constructed.
-    private bool IsShared(LockRef @lock) =>
-        !@lock.Class.IsWeak && @lock.Path.Root != PathRoot.Fresh && !(_isConstructor && @lock.Path.Root == PathRoot.This);
+    private bool IsShared(LockRef @lock, IOperation place) =>
+        !@lock.Class.IsWeak && !outcome.Context.Resolver.IsPrivateAt(@lock, place) && !(_isConstructor && @lock.Path.Root == PathRoot.This);
 
     private static ImmutableArray<HeldLock> Common(ImmutableArray<HeldLock> left, ImmutableArray<HeldLock> right) =>
         left.Where(held => right.Any(other => other.Mode == held.Mode && other.Lock.Equals(held.Lock))).ToImmutableArray();
