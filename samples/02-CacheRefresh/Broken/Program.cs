@@ -25,7 +25,7 @@ Report(refresher.Join(deadline) && subscriber.Join(deadline), "refresh and subsc
 
 var schedule = new RefreshSchedule();
 schedule.Add("MSFT");
-var worker = Background(schedule.PostponeFirst);
+var worker = Background(() => schedule.PostponeFirst());
 worker.Join(deadline);
 var planner = Background(() => schedule.Add("AAPL"));
 Report(planner.Join(deadline), "adding to the schedule, whose lock the worker took along when it found nothing to postpone");

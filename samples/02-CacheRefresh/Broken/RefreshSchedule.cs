@@ -14,15 +14,18 @@ internal sealed class RefreshSchedule
         }
     }
 
-    public void PostponeFirst()
+    /// <summary>Moves the first symbol to the end; returns how many are due.</summary>
+    public int PostponeFirst()
     {
         Monitor.Enter(_dueLock);
         if (_due.Count < 2)
         {
-            return;
+            return _due.Count;
         }
 
         _due.Enqueue(_due.Dequeue());
+        var count = _due.Count;
         Monitor.Exit(_dueLock);
+        return count;
     }
 }

@@ -14,16 +14,18 @@ internal sealed class RefreshSchedule
         }
     }
 
-    public void PostponeFirst()
+    /// <summary>Moves the first symbol to the end; returns how many are due.</summary>
+    public int PostponeFirst()
     {
         lock (_dueLock)
         {
             if (_due.Count < 2)
             {
-                return;
+                return _due.Count;
             }
 
             _due.Enqueue(_due.Dequeue());
+            return _due.Count;
         }
     }
 }
