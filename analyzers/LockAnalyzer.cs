@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using MmAnalyzers.Engine;
+using MmAnalyzers.Engine.Options;
 using MmAnalyzers.Engine.Source;
 using MmAnalyzers.Rules;
 
@@ -52,7 +53,8 @@ public class LockAnalyzer : DiagnosticAnalyzer
             context.Compilation,
             tree => context.TryGetValue(tree, _indexes, out var index) ? index : TreeIndex.Of(tree),
             context.CancellationToken);
-        var analysis = new LockAnalysis(context.Compilation, program, Budgets.Default);
+        var options = OptionReader.Read(context.Options, program.Trees.FirstOrDefault()?.Tree, context.CancellationToken);
+        var analysis = new LockAnalysis(context.Compilation, program, options);
         context.RegisterOperationBlockAction(block =>
         {
             foreach (var method in analysis.Analyze(block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken))

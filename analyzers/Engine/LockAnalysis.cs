@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Options;
 using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Source;
 using MmAnalyzers.Engine.Summaries;
@@ -21,10 +22,11 @@ internal sealed class LockAnalysis
     private readonly ReverseSearch _reverse;
     private readonly Lazy<DeclaredOrder> _declaredOrder;
 
-    public LockAnalysis(Compilation compilation, ProgramIndex program, Budgets budgets)
+    public LockAnalysis(Compilation compilation, ProgramIndex program, EngineOptions options)
     {
         Compilation = compilation;
-        _program = new(compilation, program, budgets);
+        Options = options;
+        _program = new(compilation, program, options.Budgets);
         _edges = new(_program, new Concurrency(compilation, program));
         _reverse = new(_program, _edges);
         _declaredOrder = new(() => DeclaredOrder.Of(Annotations, Annotations.AnnotatedSymbols(withReferences: true, CancellationToken.None)));
@@ -32,6 +34,9 @@ internal sealed class LockAnalysis
 
     /// <summary>The compilation under analysis.</summary>
     public Compilation Compilation { get; }
+
+    /// <summary>What users told the engine.</summary>
+    public EngineOptions Options { get; }
 
     /// <summary>How many members have been summarised: the measure of work.</summary>
     public int SummaryCount => _program.Summaries.Count;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MmAnalyzers.Engine.Source;
 
 namespace MmAnalyzers.Tests.Engine.Source;
@@ -41,8 +42,48 @@ public sealed class PrefilterTests
     public void Follows_wrappers_of_wrappers()
     {
         Assert.Equal(
-            ["Inner", "Outer", "Outermost", "User"],
-            Passing("void Inner() => x.Enter(); void Outer() => Inner(); void Outermost() => Outer(); void User() => Outermost(); void Idle() { }"));
+            ["Inner", "Leave", "Outer", "Outermost", "User"],
+            Passing("""
+                void Inner() => x.Enter();
+                void Leave() => x.Exit();
+                void Outer() => Inner();
+                void Outermost() => Outer();
+                void User() { Outermost(); Leave(); }
+                void Idle() { Other(); }
+                """));
+    }
+
+    [Fact]
+    public void Does_not_take_a_wait_for_a_lock_that_nothing_releases()
+    {
+        Assert.Equal(["Close"], Passing("void Close() { _task.Wait(); } void User() { Close(); } void Outer() { User(); }"));
+    }
+
+    [Fact]
+    public void Does_not_follow_a_name_that_mostly_means_something_else()
+    {
+        const string Wrapper = "class Gate { void Add() => x.Enter(); void Remove() => x.Exit(); }";
+        const string Other = "class {0} {{ void Add() => _items.Insert(); }}";
+
+        Assert.True(Users(Wrapper, string.Format(CultureInfo.InvariantCulture, Other, "A")));
+        Assert.False(Users(Wrapper, string.Format(CultureInfo.InvariantCulture, Other, "A"), string.Format(CultureInfo.InvariantCulture, Other, "B")));
+
+        static bool Users(params string[] sources)
+        {
+            var program = Compiled.Program([.. sources, "class User { void Use() { y.Add(); } }"]);
+            return program.Matters(program.MembersNamed("Use").Single().GetNode(default)!);
+        }
+    }
+
+    [Fact]
+    public void Pairs_a_lock_with_the_guard_that_another_file_declares()
+    {
+        var program = Compiled.Program(
+            "class Gate { Guard Take() { _semaphore.Wait(); return new Guard(this); } }",
+            "struct Guard { void Dispose() => _gate.Semaphore.Release(); }",
+            "class User { void Use() { var guard = gate.Take(); } }");
+
+        Assert.True(program.Matters(program.MembersNamed("Use").Single().GetNode(default)!));
     }
 
     [Fact]
@@ -64,10 +105,10 @@ public sealed class PrefilterTests
     [Fact]
     public void Takes_names_known_from_elsewhere()
     {
-        var program = Program("void AcquireAnnotated() { } void User() { AcquireAnnotated(); } void Outer() { User(); } void Idle() { }");
-        var prefilter = new Prefilter(program, new Dictionary<string, TokenKinds> { ["AcquireAnnotated"] = TokenKinds.Acquire });
+        var program = Program("void Take() { } void User() { Take(); } void Outer() { User(); } void Leaver() { Leave(); } void Idle() { }");
+        var prefilter = new Prefilter(program, new Dictionary<string, TokenKinds> { ["Take"] = TokenKinds.Acquire, ["Leave"] = TokenKinds.Release });
 
-        Assert.Equal(["AcquireAnnotated", "User", "Outer"], program.Trees[0].Members.Where(prefilter.Matters).Select(member => member.Name));
+        Assert.Equal(["Take", "User", "Outer", "Leaver"], program.Trees[0].Members.Where(prefilter.Matters).Select(member => member.Name));
     }
 
     [Fact]
