@@ -18,5 +18,6 @@ internal static class RuleCatalogue
         new MM9001ContradictoryOrder(),
         new MM9002UnresolvedName(),
         new MM9003AnnotationContradicted(),
-        new MM9005BudgetExceeded());
+        new MM9005BudgetExceeded(),
+        new MM9006OptionNotUnderstood());
 }
