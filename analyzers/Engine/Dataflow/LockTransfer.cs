@@ -116,7 +116,7 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
         }
 
         record.AddCall(step, path);
-        if (path.Held.IsEmpty && !body.WantsAllEvents && !calls.MayChangeLocks(step))
+        if (path.Held.IsEmpty && path.Released.IsEmpty && !body.WantsAllEvents && !calls.MayChangeLocks(step))
         {
             return [path];
         }

@@ -46,11 +46,10 @@ internal sealed class ForwardAnalysis<TState>
     /// <summary>Runs from one block within <paramref name="scope"/>; yields the state at the end of a finally, null if that is never reached.</summary>
     private TState? RunBlocks(int first, TState entry, ControlFlowRegion scope)
     {
-        var inStates = new Dictionary<int, TState> { [first] = entry };
-        var exits = new SortedDictionary<(int Block, int Kind), (BasicBlock Block, TState State)>();
-        var pending = new SortedSet<int> { first };
-        TState? finallyEnd = null;
-        while (pending.Count > 0)
+        var run = new Round(scope);
+        run.InStates[first] = entry;
+        run.Pending.Add(first);
+        while (run.Pending.Count > 0)
         {
             _cancellationToken.ThrowIfCancellationRequested();
             if (--_visitsLeft < 0)
@@ -58,77 +57,84 @@ internal sealed class ForwardAnalysis<TState>
                 return null;
             }
 
-            var ordinal = pending.Min;
-            pending.Remove(ordinal);
-            var block = _graph.Blocks[ordinal];
-            var state = inStates[ordinal];
-            foreach (var tryRegion in _triesByFirstBlock[ordinal])
-            {
-                SeedHandlers(tryRegion, _problem.AtHandler(state, tryRegion), inStates, pending);
-            }
-
-            foreach (var operation in block.Operations)
-            {
-                state = _problem.After(state, operation);
-            }
-
-            if (block.BranchValue is { } value)
-            {
-                state = _problem.After(state, value);
-            }
-
-            foreach (var (branch, onEdge) in Edges(block, state))
-            {
-                Follow(block, branch, onEdge);
-            }
+            var ordinal = run.Pending.Min;
+            run.Pending.Remove(ordinal);
+            Visit(_graph.Blocks[ordinal], run);
         }
 
-        foreach (var exit in exits)
+        foreach (var exit in run.Exits)
         {
-            Exits.Add(new(exit.Value.Block, exit.Value.State, exit.Key.Kind == 1));
+            Exits.Add(new(exit.Value.Block, exit.Value.State, exit.Key.IsThrow));
         }
 
-        return finallyEnd;
+        return run.FinallyEnd;
+    }
 
-        void Follow(BasicBlock block, ControlFlowBranch branch, TState onEdge)
+    private void Visit(BasicBlock block, Round run)
+    {
+        var state = run.InStates[block.Ordinal];
+        foreach (var tryRegion in _triesByFirstBlock[block.Ordinal])
         {
-            switch (branch.Semantics)
-            {
-                case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
-                    if (Unwind(block.EnclosingRegion, onEdge, scope, inStates, pending) is { } unwound)
-                    {
-                        Record(block, unwound, kind: 1);
-                    }
+            SeedHandlers(tryRegion, _problem.AtHandler(state, tryRegion), run);
+        }
 
-                    return;
-                case ControlFlowBranchSemantics.StructuredExceptionHandling:
-                    finallyEnd = finallyEnd is null ? onEdge : _problem.Join(finallyEnd, onEdge);
-                    return;
-            }
+        foreach (var operation in block.Operations)
+        {
+            state = _problem.After(state, operation);
+        }
 
-            TState? arriving = onEdge;
-            foreach (var region in branch.FinallyRegions)
-            {
-                arriving = arriving is null ? null : RunFinally(region, arriving);
-            }
+        if (block.BranchValue is { } value)
+        {
+            state = _problem.After(state, value);
+        }
 
-            if (arriving is null || branch.Destination is not { } destination)
-            {
+        foreach (var (branch, onEdge) in Edges(block, state))
+        {
+            Follow(block, branch, onEdge, run);
+        }
+    }
+
+    private void Follow(BasicBlock block, ControlFlowBranch branch, TState onEdge, Round run)
+    {
+        switch (branch.Semantics)
+        {
+            case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
+                if (Unwind(block.EnclosingRegion, onEdge, run) is { } unwound)
+                {
+                    Record(block, unwound, isThrow: true, run);
+                }
+
                 return;
-            }
-
-            if (destination.Kind == BasicBlockKind.Exit)
-            {
-                Record(block, arriving, kind: 0);
-            }
-            else
-            {
-                Arrive(destination.Ordinal, arriving, destination.Ordinal <= block.Ordinal, inStates, pending);
-            }
+            case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                run.FinallyEnd = run.FinallyEnd is null ? onEdge : _problem.Join(run.FinallyEnd, onEdge);
+                return;
         }
 
-        void Record(BasicBlock block, TState state, int kind) =>
-            exits[(block.Ordinal, kind)] = (block, exits.TryGetValue((block.Ordinal, kind), out var old) ? _problem.Join(old.State, state) : state);
+        TState? arriving = onEdge;
+        foreach (var region in branch.FinallyRegions)
+        {
+            arriving = arriving is null ? null : RunFinally(region, arriving);
+        }
+
+        if (arriving is null || branch.Destination is not { } destination)
+        {
+            return;
+        }
+
+        if (destination.Kind == BasicBlockKind.Exit)
+        {
+            Record(block, arriving, isThrow: false, run);
+        }
+        else
+        {
+            Arrive(destination.Ordinal, arriving, destination.Ordinal <= block.Ordinal, run);
+        }
+    }
+
+    private void Record(BasicBlock block, TState state, bool isThrow, Round run)
+    {
+        var key = (block.Ordinal, isThrow);
+        run.Exits[key] = (block, run.Exits.TryGetValue(key, out var known) ? _problem.Join(known.State, state) : state);
     }
 
     private IEnumerable<(ControlFlowBranch Branch, TState State)> Edges(BasicBlock block, TState state)
@@ -155,20 +161,20 @@ internal sealed class ForwardAnalysis<TState>
         }
     }
 
-    private void Arrive(int ordinal, TState state, bool isBackEdge, Dictionary<int, TState> inStates, SortedSet<int> pending)
+    private void Arrive(int ordinal, TState state, bool isBackEdge, Round run)
     {
-        if (!inStates.TryGetValue(ordinal, out var old))
+        if (!run.InStates.TryGetValue(ordinal, out var old))
         {
-            inStates[ordinal] = state;
-            pending.Add(ordinal);
+            run.InStates[ordinal] = state;
+            run.Pending.Add(ordinal);
             return;
         }
 
         var joined = isBackEdge ? _problem.JoinAtLoopHead(old, state) : _problem.Join(old, state);
         if (!joined.Equals(old))
         {
-            inStates[ordinal] = joined;
-            pending.Add(ordinal);
+            run.InStates[ordinal] = joined;
+            run.Pending.Add(ordinal);
         }
     }
 
@@ -185,10 +191,10 @@ internal sealed class ForwardAnalysis<TState>
     }
 
     /// <summary>Carries a thrown state outwards: through finally blocks to the first handlers, or out of the body (non-null result).</summary>
-    private TState? Unwind(ControlFlowRegion from, TState state, ControlFlowRegion scope, Dictionary<int, TState> inStates, SortedSet<int> pending)
+    private TState? Unwind(ControlFlowRegion from, TState state, Round run)
     {
         TState? current = state;
-        for (ControlFlowRegion? region = from; region is not null && region != scope && current is not null; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = from; region is not null && region != run.Scope && current is not null; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } outer)
             {
@@ -202,22 +208,22 @@ internal sealed class ForwardAnalysis<TState>
             else if (outer.Kind == ControlFlowRegionKind.TryAndCatch)
             {
                 // Which handler fits is not decided: a thrown state that may be caught is no exit.
-                SeedHandlers(region, current, inStates, pending);
+                SeedHandlers(region, current, run);
                 return null;
             }
         }
 
         // A throw out of a finally ends that path: what its outer regions do with it is not followed.
-        return scope.Kind == ControlFlowRegionKind.Root ? current : null;
+        return run.Scope.Kind == ControlFlowRegionKind.Root ? current : null;
     }
 
-    private void SeedHandlers(ControlFlowRegion tryRegion, TState state, Dictionary<int, TState> inStates, SortedSet<int> pending)
+    private void SeedHandlers(ControlFlowRegion tryRegion, TState state, Round run)
     {
         foreach (var handler in tryRegion.EnclosingRegion!.NestedRegions)
         {
             if (handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler)
             {
-                Arrive(handler.FirstBlockOrdinal, state, isBackEdge: false, inStates, pending);
+                Arrive(handler.FirstBlockOrdinal, state, isBackEdge: false, run);
             }
         }
     }
@@ -238,5 +244,19 @@ internal sealed class ForwardAnalysis<TState>
         }
 
         return all.ToImmutable();
+    }
+
+    /// <summary>The work list of one region.</summary>
+    private sealed class Round(ControlFlowRegion scope)
+    {
+        public ControlFlowRegion Scope { get; } = scope;
+
+        public Dictionary<int, TState> InStates { get; } = [];
+
+        public SortedSet<int> Pending { get; } = [];
+
+        public SortedDictionary<(int Block, bool IsThrow), (BasicBlock Block, TState State)> Exits { get; } = [];
+
+        public TState? FinallyEnd { get; set; }
     }
 }

@@ -20,6 +20,9 @@ internal sealed record CycleStory(
     ImmutableArray<Location> AdditionalLocations,
     ImmutableDictionary<string, string?> Properties)
 {
+    /// <summary>How every message about a cycle begins.</summary>
+    public const string Prefix = "Deadlock: ";
+
     /// <summary>Longest line, with what the rule's message format puts in front.</summary>
     public const int MaxMessageLength = 400;
 

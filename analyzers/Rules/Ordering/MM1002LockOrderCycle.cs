@@ -8,12 +8,10 @@ namespace MmAnalyzers.Rules.Ordering;
 /// <summary>Locks taken in a circle by members that can run at the same time.</summary>
 public sealed class MM1002LockOrderCycle : LockRule
 {
-    internal const string Prefix = "Deadlock: ";
-
     internal static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.AtEnd(
         RuleIds.LockOrderCycle,
         title: "Locks are taken in a circle",
-        message: Prefix + "{0}",
+        message: CycleStory.Prefix + "{0}",
         description: "Threads that run these members at the same time can each hold one lock and wait forever for the next one's. Take the locks in one order everywhere.",
         DiagnosticSeverity.Warning);
 
@@ -28,7 +26,7 @@ public sealed class MM1002LockOrderCycle : LockRule
             return null;
         }
 
-        var story = CycleStory.Tell(cycle, primary, compilation, Prefix.Length);
+        var story = CycleStory.Tell(cycle, primary, compilation, CycleStory.Prefix.Length);
         return Diagnostic.Create(Descriptor, story.Location, story.AdditionalLocations, story.Properties, story.Message);
     }
 

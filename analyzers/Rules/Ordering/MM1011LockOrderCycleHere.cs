@@ -6,13 +6,13 @@ using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Ordering;
 
-/// <summary>The live form of <see cref="MM1002LockOrderCycle"/>: this body takes part in a cycle of two locks, as who types it should see at once.</summary>
+/// <summary>The live form of MM1002: this body takes part in a cycle of two locks, as who types it should see at once.</summary>
 public sealed class MM1011LockOrderCycleHere : LockRule
 {
     internal static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Live(
         RuleIds.LockOrderCycleHere,
         title: "This member takes two locks in the opposite order of another",
-        message: MM1002LockOrderCycle.Prefix + "{0}",
+        message: CycleStory.Prefix + "{0}",
         description: "Threads that run these members at the same time can each hold one lock and wait forever for the other's. Shown while typing; builds report the same as MM1002.",
         DiagnosticSeverity.Warning);
 
@@ -29,7 +29,7 @@ public sealed class MM1011LockOrderCycleHere : LockRule
                 var own = cycle.Edges.First(member => member.Site.Equals(edge.Site));
                 if (told.Add(cycle.Identity))
                 {
-                    var story = CycleStory.Tell(cycle, own, analysis.Compilation, MM1002LockOrderCycle.Prefix.Length);
+                    var story = CycleStory.Tell(cycle, own, analysis.Compilation, CycleStory.Prefix.Length);
                     report(Diagnostic.Create(Descriptor, story.Location, story.AdditionalLocations, story.Properties, story.Message));
                 }
             }

@@ -12,7 +12,7 @@ internal static class SeedCatalogue
         ThreeCalls.Seed,
         ThroughInterface.Seed,
         ThroughProperty.Seed,
-        StaticHelper.Seed,
+        StaticMember.Seed,
         MonitorCalls.Seed,
         LockScopes.Seed,
         ReaderWriter.Seed,

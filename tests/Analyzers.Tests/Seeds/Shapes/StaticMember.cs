@@ -1,7 +1,7 @@
 namespace MmAnalyzers.Tests.Seeds.Shapes;
 
 /// <summary>A static class with a lock of its own is called from under an instance's lock, and calls back.</summary>
-internal static class StaticHelper
+internal static class StaticMember
 {
     public static Seed Seed { get; } = new(
         "inversion through a static helper",
