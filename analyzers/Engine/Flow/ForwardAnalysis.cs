@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace MmAnalyzers.Engine.Flow;
 
@@ -94,6 +95,8 @@ internal sealed class ForwardAnalysis<TState>
         {
             switch (branch.Semantics)
             {
+                case ControlFlowBranchSemantics.Throw when IsImplicit(block.BranchValue):
+                    return;
                 case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
                     if (Unwind(block.EnclosingRegion, onEdge, scope, inStates, pending) is { } unwound)
                     {
@@ -129,6 +132,17 @@ internal sealed class ForwardAnalysis<TState>
 
         void Record(BasicBlock block, TState state, int kind) =>
             exits[(block.Ordinal, kind)] = (block, exits.TryGetValue((block.Ordinal, kind), out var old) ? _problem.Join(old.State, state) : state);
+    }
+
+    // The compiler's own throw where no arm of a switch expression fits: no more a way out than any call that may throw.
+    private static bool IsImplicit(IOperation? thrown)
+    {
+        while (thrown is IConversionOperation conversion)
+        {
+            thrown = conversion.Operand;
+        }
+
+        return thrown is { IsImplicit: true };
     }
 
     private IEnumerable<(ControlFlowBranch Branch, TState State)> Edges(BasicBlock block, TState state)
