@@ -73,6 +73,30 @@ internal sealed class PathState : IEquatable<PathState>
         return ReferenceEquals(forgotten, this) ? this : new(Held, Released, Dropped, forgotten.Conditions) { IsBlurred = true };
     }
 
+    /// <summary>The same, saying that what hangs on conditions is not told apart.</summary>
+    public PathState Blurred() => IsBlurred ? this : new(Held, Released, Dropped, Conditions) { IsBlurred = true };
+
+    /// <summary>
+    /// Whether whatever is possible in <paramref name="other"/>, another state, is possible here: the same locks and fewer conditions known; or, where too
+    /// many states were made one, locks that may as well be held as not.
+    /// </summary>
+    public bool Covers(PathState other)
+    {
+        if (ReferenceEquals(this, other) || (other.IsBlurred && !IsBlurred) || Conditions.Count > other.Conditions.Count)
+        {
+            return false;
+        }
+
+        var isSame = string.Equals(LockKey.TrimEnd('~'), other.LockKey.TrimEnd('~'), StringComparison.Ordinal);
+        return (isSame || (IsBlurred && Released.IsEmpty && CoversLocks(other)))
+            && Conditions.All(condition => other[condition.Key] == condition.Value);
+    }
+
+    private bool CoversLocks(PathState other) =>
+        other.Held.All(entry => Held.Any(known => known.Key == entry.Key || (known.IsUnknown && known.Mode == entry.Mode && known.Lock.Equals(entry.Lock))))
+        && Held.All(known => known.IsUnknown || other.Held.Any(entry => entry.Key == known.Key))
+        && other.Dropped.All(dropped => Dropped.Contains(dropped));
+
     /// <summary>The value of a condition, null if it is not known.</summary>
     public bool? this[string condition] => Conditions.TryGetValue(condition, out var value) ? value : null;
 

@@ -15,11 +15,11 @@ internal sealed class PathStates : IEquatable<PathStates>
     /// <summary>The set of these states, merged until there are at most <paramref name="cap"/>.</summary>
     public static PathStates Of(IEnumerable<PathState> states, int cap)
     {
-        var merged = Distinct(states, state => state.Key);
+        var merged = Distinct(states);
 
         // First give up conditions that are only texts, then the variables, which may be the flags of a try; last which of the differing locks are held.
-        merged = merged.Count > cap ? Distinct(merged.Values.Select(state => state.Forgetting(ConditionKeys.IsPlain)), state => state.Key) : merged;
-        merged = merged.Count > cap ? Distinct(merged.Values.Select(state => state.Blurring(_ => true)), state => state.Key) : merged;
+        merged = merged.Count > cap ? Distinct(merged.Values.Select(state => state.Forgetting(ConditionKeys.IsPlain))) : merged;
+        merged = merged.Count > cap ? Distinct(merged.Values.Select(state => state.Blurring(_ => true))) : merged;
 
         return merged.Count > cap ? new(ImmutableArray.Create(Collapse(merged.Values))) : new(merged.Values.ToImmutableArray());
     }
@@ -62,16 +62,31 @@ internal sealed class PathStates : IEquatable<PathStates>
 
     private static bool CountsUp(PathState state, HashSet<string> shapes) => state.Held.Any(entry => entry.Count > 1) && shapes.Contains(state.ShapeKey);
 
-    private static SortedDictionary<string, PathState> Distinct(IEnumerable<PathState> states, Func<PathState, string> keyOf)
+    private static SortedDictionary<string, PathState> Distinct(IEnumerable<PathState> states)
     {
         var distinct = new SortedDictionary<string, PathState>(StringComparer.Ordinal);
         foreach (var state in states)
         {
-            var key = keyOf(state);
-            distinct[key] = distinct.TryGetValue(key, out var known) ? PathState.Earliest(known, state) : state;
+            distinct[state.Key] = distinct.TryGetValue(state.Key, out var known) ? PathState.Earliest(known, state) : state;
         }
 
+        RemoveCovered(distinct);
         return distinct;
+    }
+
+    // A state that another one covers says nothing new. Without this, what a cap gave up would come round a loop again and again, and never come to rest.
+    private static void RemoveCovered(SortedDictionary<string, PathState> states)
+    {
+        if (states.Count < 2)
+        {
+            return;
+        }
+
+        var all = states.Values.ToList();
+        foreach (var state in all.Where(state => all.Exists(other => other.Covers(state) && !(state.Covers(other) && string.CompareOrdinal(state.Key, other.Key) < 0))))
+        {
+            states.Remove(state.Key);
+        }
     }
 
     private static PathState Collapse(IEnumerable<PathState> states)
@@ -86,6 +101,6 @@ internal sealed class PathStates : IEquatable<PathStates>
         }
 
         return all.SelectMany(state => state.Dropped).Aggregate(
-            PathState.Empty.WithHeld(held.Values.ToImmutableArray()), (state, dropped) => state.WithDropped(dropped.Lock, dropped.Mode));
+            PathState.Empty.WithHeld(held.Values.ToImmutableArray()).Blurred(), (state, dropped) => state.WithDropped(dropped.Lock, dropped.Mode));
     }
 }

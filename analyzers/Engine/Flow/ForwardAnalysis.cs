@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace MmAnalyzers.Engine.Flow;
 
@@ -98,6 +99,8 @@ internal sealed class ForwardAnalysis<TState>
     {
         switch (branch.Semantics)
         {
+            case ControlFlowBranchSemantics.Throw when IsImplicit(block.BranchValue):
+                return;
             case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
                 if (Unwind(block.EnclosingRegion, onEdge, run) is { } unwound)
                 {
@@ -135,6 +138,17 @@ internal sealed class ForwardAnalysis<TState>
     {
         var key = (block.Ordinal, isThrow);
         run.Exits[key] = (block, run.Exits.TryGetValue(key, out var known) ? _problem.Join(known.State, state) : state);
+    }
+
+    // The compiler's own throw where no arm of a switch expression fits: no more a way out than any call that may throw.
+    private static bool IsImplicit(IOperation? thrown)
+    {
+        while (thrown is IConversionOperation conversion)
+        {
+            thrown = conversion.Operand;
+        }
+
+        return thrown is { IsImplicit: true };
     }
 
     private IEnumerable<(ControlFlowBranch Branch, TState State)> Edges(BasicBlock block, TState state)

@@ -94,6 +94,7 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
             IFlowCaptureReferenceOperation capture => Capture(capture, depth),
             IArrayElementReferenceOperation element => Element(element, depth),
             ITypeOfOperation type => TypeObject(type.TypeOperand),
+            IObjectCreationOperation creation => Weak(creation, AccessPath.Fresh("new@" + creation.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))),
             _ => Weak(operation, AccessPath.Unknown),
         };
     }

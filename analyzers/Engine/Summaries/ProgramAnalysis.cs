@@ -66,8 +66,11 @@ internal sealed class ProgramAnalysis
         var held = method is null
             ? ImmutableArray<HeldEntry>.Empty
             : Contracts.RequiredBy(method).Select(row => new HeldEntry(row.Lock, row.Mode, new(row.Location, member)) { IsCallers = true }).ToImmutableArray();
-        return new(graph, method, member, new LockResolver(Naming, scope, captures, method), captures) { HeldAtEntry = held, WantsAllEvents = wantsAllEvents };
+        return new(graph, method, member, new LockResolver(Naming, scope, captures, method), captures) { HeldAtEntry = held, WantsAllEvents = wantsAllEvents || IsCompared(method) };
     }
+
+    // A body is compared with what its annotations say only if everything it calls has been looked at.
+    private bool IsCompared(IMethodSymbol? method) => method is not null && Contracts.Of(method) is not null;
 
     /// <summary>The calls in a body that may matter, with their targets.</summary>
     public IEnumerable<(CallSite Site, ImmutableArray<IMethodSymbol> Targets)> CallsIn(BodyContext context, CancellationToken cancellationToken)
@@ -107,7 +110,7 @@ internal sealed class ProgramAnalysis
     }
 
     /// <summary>Whether a member may leave other locks held than it found: a wrapper by its tokens, or by its annotations.</summary>
-    public bool MayChangeLocks(IMethodSymbol target) => Prefilter.Value.IsWrapper(CallSite.NameOf(target)) || Contracts.Of(target) is not null;
+    public bool MayChangeLocks(IMethodSymbol target) => target.MethodKind == MethodKind.LocalFunction || Prefilter.Value.IsWrapper(CallSite.NameOf(target)) || Contracts.Of(target) is not null;
 
     // By name, before anything is bound: most calls end here.
     private bool MayMatter(IMethodSymbol target) =>

@@ -11,7 +11,6 @@ public sealed class SummaryValueTests
     [InlineData("lock (other._a) { }", "#0._a")]
     [InlineData("lock (other.Next._a) { }", "#0.Next._a")]
     [InlineData("lock (s_a) { }", "s_a")]
-    [InlineData("lock (typeof(C)) { }", "C")]
     [InlineData("lock (this) { }", "this")]
     [InlineData("lock (A) { }", "this._a")]
     [InlineData("var x = _a; lock (x) { }", "this._a")]

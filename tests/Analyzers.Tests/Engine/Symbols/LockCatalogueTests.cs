@@ -113,6 +113,6 @@ public sealed partial class LockCatalogueTests
     private static string Parameters(MemberInfo member) =>
         member is MethodInfo method ? string.Join(",", method.GetParameters().Select(parameter => parameter.ParameterType.Name.TrimEnd('&'))) : string.Empty;
 
-    [GeneratedRegex("^(Try)?(Enter|Exit|Acquire|Release|Wait|IsEntered|Is.*Held)")]
+    [GeneratedRegex("^(Try)?(Enter|Exit|Acquire|Release|Wait(?!ing)|IsEntered|Is.*Held)")]
     private static partial Regex Locking();
 }

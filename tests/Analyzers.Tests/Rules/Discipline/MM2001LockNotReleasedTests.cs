@@ -69,6 +69,8 @@ public sealed class MM2001LockNotReleasedTests
     [InlineData("an iterator with finally", "public IEnumerable<int> Run() { Monitor.Enter(_gate); try { yield return 1; } finally { Monitor.Exit(_gate); } }")]
     [InlineData("a lock that may be missing", "public static void Run(Mutex gate) { gate?.WaitOne(); Work(null); gate?.ReleaseMutex(); }")]
     [InlineData("a lock that may be missing and finally", "public static void Run(Mutex gate) { gate?.WaitOne(); try { Work(null); } finally { gate?.ReleaseMutex(); } }")]
+    [InlineData("a switch expression", "public int Run(int n) { Monitor.Enter(_gate); var m = n switch { 1 => 2, _ => 3 }; Monitor.Exit(_gate); return m; }")]
+    [InlineData("a switch expression without a last arm", "public int Run(bool b) { Monitor.Enter(_gate); var m = b switch { true => 2, false => 3 }; Monitor.Exit(_gate); return m; }")]
     [InlineData("a half-typed body", "public void Run() { Monitor.Enter(_gate); if (Free) { return; } {|CS0103:missing|}(); Monitor.Exit(_gate); }")]
     public Task Silent_on(string why, string member)
     {

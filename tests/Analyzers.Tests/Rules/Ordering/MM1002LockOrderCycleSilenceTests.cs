@@ -29,6 +29,8 @@ public sealed class MM1002LockOrderCycleSilenceTests
     [InlineData("an async call that is not awaited", "public Task Forth() { lock (_a) { return Later(); } } async Task Later() { await Task.Yield(); lock (_b) { } }")]
     [InlineData("a constructor's own locks", "public Shop() { lock (_a) { lock (_b) { } } }")]
     [InlineData("a fresh object", "public void Forth() { var other = new Shop(); lock (other._a) { lock (other._b) { } } }")]
+    [InlineData("a fresh object that is called", "public void Forth() { lock (_a) { new Shop().TakeB(); } }")]
+    [InlineData("a fresh object that is handed on", "public void Forth() { lock (_a) { Lock(new object()); } } static void Lock(object gate) { lock (gate) { } }")]
     [InlineData("a lock held already", "public void Forth() { lock (_b) { lock (_a) { lock (_b) { } } } }")]
     [InlineData("a lock held already by all callers", "public void Forth() { lock (_b) { Inner(); } } void Inner() { lock (_a) { lock (_b) { } } }")]
     [InlineData("a parameter of unknown origin", "public void Forth(object any) { lock (_a) { lock (any) { } } }")]

@@ -16,7 +16,6 @@ public sealed class MM1002LockOrderCycleTests
     [InlineData("an explicit implementation", "public void Forth(IExplicit taker) { lock (_a) { taker.{|MM1002:Take|}(); } }")]
     [InlineData("an override", "public void Forth(Base taker) { lock (_a) { taker.{|MM1002:Take|}(); } }")]
     [InlineData("the base call of an override", "public void Forth(Calm taker) { lock (_a) { taker.{|MM1002:Inherited|}(); } }")]
-    [InlineData("a known receiver of several", "public void Forth() { lock (_a) { new Taker(this).{|MM1002:Take|}(); } }")]
     [InlineData("a getter", "public int Forth() { lock (_a) { return {|MM1002:Value|}; } }")]
     [InlineData("the getter of another object", "public int Forth(Shop other) { lock (_a) { return other.{|MM1002:Value|}; } }")]
     [InlineData("a setter", "public void Forth() { lock (_a) { {|MM1002:Value|} = 1; } }")]

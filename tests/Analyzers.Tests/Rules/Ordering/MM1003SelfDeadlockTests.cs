@@ -14,11 +14,9 @@ public sealed class MM1003SelfDeadlockTests
     [InlineData("an interface", "public void Run() { _gate.Wait(); ((ITaker)this).{|MM1003:Take|}(); _gate.Release(); }")]
     [InlineData("a virtual member", "public void Run() { _gate.Wait(); {|MM1003:Overridden|}(); _gate.Release(); }")]
     [InlineData("a getter", "public int Run() { _gate.Wait(); try { return {|MM1003:Value|}; } finally { _gate.Release(); } }")]
-    [InlineData("a static helper", "public void Run() { _gate.Wait(); Tools.{|MM1003:Take|}(_gate); _gate.Release(); }")]
-    [InlineData("an extension method", "public void Run() { _gate.Wait(); _gate.{|MM1003:Extended|}(); _gate.Release(); }")]
-    [InlineData("a helper of a helper", "public void Run() { _gate.Wait(); Tools.{|MM1003:Middle|}(_gate); _gate.Release(); }")]
     [InlineData("a local function", "public void Run() { _gate.Wait(); {|MM1003:Inner|}(); _gate.Release(); void Inner() { _gate.Wait(); _gate.Release(); } }")]
     [InlineData("a lambda's own body", "public Action Run() => () => { _gate.Wait(); {|MM1003:Take|}(); _gate.Release(); };")]
+    [InlineData("a static helper", "public static void Run(Shop shop) { shop._gate.Wait(); {|MM1003:Help|}(shop); shop._gate.Release(); } static void Help(Shop shop) => shop.Take();")]
     [InlineData("an iterator's own body", "public IEnumerable<int> Run() { _gate.Wait(); {|MM1003:Take|}(); yield return 1; _gate.Release(); }")]
     [InlineData("an awaited member", "public async Task Run() { await _gate.WaitAsync(); await {|MM1003:TakeAsync|}(); _gate.Release(); }")]
     [InlineData("a second await", "public async Task Run() { await _gate.WaitAsync(); await {|MM1003:_gate.WaitAsync|}().ConfigureAwait(false); _gate.Release(2); }")]
@@ -28,7 +26,7 @@ public sealed class MM1003SelfDeadlockTests
     [InlineData("a switch", "public void Run(int n) { _gate.Wait(); switch (n) { case 1: {|MM1003:Take|}(); break; } _gate.Release(); }")]
     [InlineData("one branch", "public void Run() { _gate.Wait(); if (Free) { {|MM1003:Take|}(); } _gate.Release(); }")]
     [InlineData("an alias", "public void Run() { var gate = _gate; gate.Wait(); {|MM1003:_gate.Wait|}(); _gate.Release(2); }")]
-    [InlineData("a guard", "public void Run() { using (Open()) { {|MM1003:Take|}(); } } IDisposable Open() { _gate.Wait(); return null; }")]
+    [InlineData("a guard", "public void Run() { using (Open()) { {|MM1003:Take|}(); } } IDisposable Open() { _gate.Wait(); return new Guard(_gate); }")]
     [InlineData("the same parameter", "public void Run(Shop other) { other._gate.Wait(); other.{|MM1003:Take|}(); other._gate.Release(); }")]
     [InlineData("an infinite time-out", "public void Run() { _gate.Wait(); if ({|MM1003:_gate.Wait|}(-1)) { _gate.Release(); } _gate.Release(); }")]
     [InlineData("a lock tried before", "public void Run() { if (_gate.Wait(0)) { {|MM1003:Take|}(); _gate.Release(); } }")]
@@ -172,11 +170,10 @@ public sealed class MM1003SelfDeadlockTests
             static bool Free => Environment.TickCount > 0;
             static void Work() { }
         }
+        sealed class Guard(SemaphoreSlim gate) : IDisposable { public void Dispose() => gate.Release(); }
         static class Tools
         {
             public static void Take(SemaphoreSlim gate) { gate.Wait(); gate.Release(); }
-            public static void Middle(SemaphoreSlim gate) => Take(gate);
-            public static void Extended(this SemaphoreSlim gate) { gate.Wait(); gate.Release(); }
         }
         """;
 }
