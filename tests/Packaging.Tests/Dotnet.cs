@@ -6,7 +6,8 @@ namespace MmAnalyzers.Packaging.Tests;
 /// <summary>Runs the dotnet command line as a user would, and keeps nothing running behind it.</summary>
 internal static class Dotnet
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    // Only against a command that never ends: a build takes three seconds, or minutes on a machine that is busy with others.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Exit code and everything the command wrote.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
