@@ -84,7 +84,7 @@ internal sealed class LockAnalysis
     }
 
     /// <summary>Places as a diagnostic of this compilation may name them: those in referenced projects become places in files.</summary>
-    public IEnumerable<Location> Reportable(ImmutableArray<Site> sites) => sites.Select(site => ReportableLocation.Of(Compilation, site.Location));
+    public IEnumerable<Location> Reportable(ImmutableArray<Site> sites) => sites.Where(site => site.IsInSource).Select(site => ReportableLocation.Of(Compilation, site.Location));
 
     // What goes against a declaration is reported as that, and as nothing else.
     private bool IsInferred(LockEdge edge) => DeclaredOrder.IsEmpty || !DeclaredOrder.IsDeclaredBefore(edge.To.Class.Id, edge.From.Lock.Class.Id);

@@ -4,10 +4,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
+using MmAnalyzers.Summaries;
 
 namespace MmAnalyzers.TestKit;
 
-/// <summary>An application and a library that it uses, once as source and once as a compiled file: the reports must be the same.</summary>
+/// <summary>An application and a library that it uses, once as source and once as a compiled file with its lock summaries: the reports must be the same.</summary>
 internal sealed class CrossProjectCase(DiagnosticAnalyzer analyzer, string librarySource, string appSource)
 {
     private readonly MarkedCode _app = MarkedCode.Read(appSource);
@@ -40,7 +41,10 @@ internal sealed class CrossProjectCase(DiagnosticAnalyzer analyzer, string libra
     private PortableExecutableReference Emit(CSharpCompilation library)
     {
         using var image = new MemoryStream();
-        var result = library.Emit(image);
+        var driver = CSharpGeneratorDriver.Create([new SummaryGenerator().AsSourceGenerator()], parseOptions: TestSetup.Parse);
+        driver.RunGeneratorsAndUpdateCompilation(library, out var withSummaries, out var problems);
+        _verifier.Empty("problems of the generator", problems);
+        var result = withSummaries.Emit(image);
         _verifier.True(result.Success, $"The library cannot be emitted: {string.Join(Environment.NewLine, result.Diagnostics)}");
         return MetadataReference.CreateFromImage(image.ToArray(), filePath: "Library.dll");
     }

@@ -21,6 +21,12 @@ internal sealed record Site(Location Location, string Member) : IComparable<Site
     /// <summary>One-based mapped line.</summary>
     public int Line => Location.GetMappedLineSpan().StartLinePosition.Line + 1;
 
+    /// <summary>The place as messages put it behind the member: <c> (A.cs:12)</c>; empty in compiled code.</summary>
+    public string Place => IsInSource ? $" ({File}:{Line})" : string.Empty;
+
+    /// <summary>Whether there is a place to show: members of other projects are known without their places.</summary>
+    public bool IsInSource => Location.Kind != LocationKind.None;
+
     /// <summary>Order by path, then position: the same whatever order trees were added in.</summary>
     public int CompareTo(Site? other)
     {
@@ -30,8 +36,9 @@ internal sealed record Site(Location Location, string Member) : IComparable<Site
         }
 
         var byFile = string.CompareOrdinal(Location.GetLineSpan().Path, other.Location.GetLineSpan().Path);
-        return byFile != 0 ? byFile : Location.SourceSpan.CompareTo(other.Location.SourceSpan);
+        var byPlace = byFile != 0 ? byFile : Location.SourceSpan.CompareTo(other.Location.SourceSpan);
+        return byPlace != 0 || IsInSource ? byPlace : string.CompareOrdinal(Member, other.Member);
     }
 
-    public override string ToString() => $"{Member} ({File}:{Line})";
+    public override string ToString() => Member + Place;
 }

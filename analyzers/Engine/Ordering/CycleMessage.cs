@@ -1,5 +1,4 @@
 using System.Globalization;
-using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Engine.Ordering;
@@ -37,8 +36,8 @@ internal sealed class CycleMessage(IReadOnlyList<LockEdge> edges, LockNames name
     };
 
     private string Thread(LockEdge edge, int maxCalls) =>
-        $"'{edge.Site.Member}' holds '{names[edge.From.Lock.Class]}' ({Place(edge.From.AcquiredAt)})"
-        + $" and takes '{names[edge.To.Class]}'{Via(edge, maxCalls)} ({Place(edge.Trace[edge.Trace.Length - 1])})";
+        $"'{edge.Site.Member}' holds '{names[edge.From.Lock.Class]}'{edge.From.AcquiredAt.Place}"
+        + $" and takes '{names[edge.To.Class]}'{Via(edge, maxCalls)}{edge.Trace[edge.Trace.Length - 1].Place}";
 
     private static string Via(LockEdge edge, int maxCalls)
     {
@@ -56,12 +55,10 @@ internal sealed class CycleMessage(IReadOnlyList<LockEdge> edges, LockNames name
 
     private string Circle(bool withPlaces)
     {
-        var steps = edges.Select(edge => $"'{names[edge.From.Lock.Class]}'{(withPlaces ? $" ({Place(edge.From.AcquiredAt)})" : string.Empty)} -> ");
+        var steps = edges.Select(edge => $"'{names[edge.From.Lock.Class]}'{(withPlaces ? edge.From.AcquiredAt.Place : string.Empty)} -> ");
         var first = names[edges[0].From.Lock.Class];
         return $"{edges.Count.ToString(CultureInfo.InvariantCulture)} threads, each holding one lock and taking the next: {string.Concat(steps)}'{first}'{Rest()}";
     }
 
     private string Rest() => omitted == 0 ? string.Empty : $"; {omitted.ToString(CultureInfo.InvariantCulture)} more cycles among these locks";
-
-    private static string Place(Site site) => $"{site.File}:{site.Line.ToString(CultureInfo.InvariantCulture)}";
 }

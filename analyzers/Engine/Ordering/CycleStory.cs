@@ -47,19 +47,23 @@ internal sealed record CycleStory(
         return new(
             primary.Site.Location,
             new CycleMessage(edges, names, cycle.Omitted).Write(MaxMessageLength - prefixLength),
-            steps.Select(step => ReportableLocation.Of(compilation, step.Site.Location)).ToImmutableArray(),
+            steps.Select(step => ReportableLocation.Of(compilation, step.Place)).ToImmutableArray(),
             properties.ToImmutable());
     }
 
-    private static IEnumerable<(Site Site, string Text)> StepsOf(LockEdge edge, int thread, LockNames names)
+    private static IEnumerable<(Location Place, string Text)> StepsOf(LockEdge edge, int thread, LockNames names)
     {
-        yield return Step(edge.From.AcquiredAt, thread, "acquire", names[edge.From.Lock.Class]);
+        yield return Step(edge.From.AcquiredAt, edge.From.AcquiredAt.Location, thread, "acquire", names[edge.From.Lock.Class]);
+
+        // What happens in a reference is shown at the call that leads there.
+        var place = edge.Site.Location;
         for (var i = 0; i < edge.Trace.Length; i++)
         {
-            yield return Step(edge.Trace[i], thread, i == edge.Trace.Length - 1 ? "wait" : "call", names[edge.To.Class]);
+            place = edge.Trace[i].IsInSource ? edge.Trace[i].Location : place;
+            yield return Step(edge.Trace[i], place, thread, i == edge.Trace.Length - 1 ? "wait" : "call", names[edge.To.Class]);
         }
     }
 
-    private static (Site Site, string Text) Step(Site site, int thread, string kind, string name) =>
-        (site, $"{thread.ToString(CultureInfo.InvariantCulture)}|{kind}|{name}|{site}");
+    private static (Location Place, string Text) Step(Site site, Location place, int thread, string kind, string name) =>
+        (place, $"{thread.ToString(CultureInfo.InvariantCulture)}|{kind}|{name}|{site}");
 }

@@ -16,6 +16,9 @@ internal sealed class BodyBinder(Compilation compilation)
     /// <summary>The compilation whose trees are bound.</summary>
     public Compilation Compilation { get; } = compilation;
 
+    /// <summary>The C# projects that are referenced as compilations, directly or through others.</summary>
+    public ImmutableArray<Compilation> ReferencedCompilations => _sources.ReferencedCompilations;
+
     /// <summary>The compilation in which the source of a symbol can be bound: this one, a referenced one that the host holds as a compilation, or none.</summary>
     public SymbolSource? SourceOf(ISymbol symbol) => _sources.Find(symbol);
 

@@ -15,12 +15,20 @@ internal sealed class NameReach
     public int Count => _reaching.Count;
 
     /// <summary>The closure. Set semantics make the result independent of every order; the work list keeps long call chains off the stack.</summary>
-    public static NameReach Of(ImmutableArray<TreeIndex> trees)
+    /// <param name="trees">The program.</param>
+    /// <param name="known">Names that reach a lock outside the program.</param>
+    public static NameReach Of(ImmutableArray<TreeIndex> trees, IEnumerable<string> known)
     {
         var users = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var reach = new NameReach();
         var pending = new Stack<string>();
         foreach (var name in trees.SelectMany(tree => tree.Members).SelectMany(NamesOf).Concat(trees.SelectMany(tree => tree.Types).Select(type => type.Name)))
+        {
+            users[name] = [];
+        }
+
+        var outside = known.SelectMany(name => ImpliedNames.FormsCalling(name).Add(name)).ToList();
+        foreach (var name in outside)
         {
             users[name] = [];
         }
@@ -34,6 +42,11 @@ internal sealed class NameReach
             }
         }
 
+        foreach (var name in outside)
+        {
+            reach.Add(name, pending);
+        }
+
         while (pending.Count > 0)
         {
             foreach (var user in users[pending.Pop()])
@@ -44,6 +57,9 @@ internal sealed class NameReach
 
         return reach;
     }
+
+    /// <summary>The names that reach a lock.</summary>
+    public IEnumerable<string> Names => _reaching;
 
     /// <summary>Whether the name reaches a lock.</summary>
     public bool Reaches(string name) => _reaching.Contains(name);

@@ -27,6 +27,9 @@ internal sealed class Prefilter
     /// <summary>Whether a member of this name may leave other locks held than it found.</summary>
     public bool IsWrapper(string name) => _names.Value.ContainsKey(name);
 
+    /// <summary>What members of a name may do to locks.</summary>
+    public TokenKinds KindsOf(string name) => _names.Value.TryGetValue(name, out var kinds) ? kinds : TokenKinds.None;
+
     /// <summary>Whether a body, or the member around it, has to be bound. A node of a foreign tree always has.</summary>
     public bool Matters(SyntaxNode bodyOrMember)
     {

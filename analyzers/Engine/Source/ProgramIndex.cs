@@ -26,7 +26,7 @@ internal sealed class ProgramIndex
         _byName = new(() => Group(Trees.SelectMany(tree => tree.Members), member => member.Name));
         _byBase = new(() => Group(Trees.SelectMany(tree => tree.Types).SelectMany(type => type.Bases, (type, name) => (type, name)), pair => pair.name, pair => pair.type));
         _assignments = new(() => Group(Trees.SelectMany(tree => tree.Assignments), use => use.Name));
-        _reach = new(() => NameReach.Of(Trees));
+        _reach = new(() => NameReach.Of(Trees, []));
         _prefilter = new(() => new Prefilter(this, ImmutableDictionary<string, TokenKinds>.Empty));
     }
 

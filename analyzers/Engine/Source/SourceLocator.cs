@@ -24,6 +24,9 @@ internal sealed class SourceLocator(Compilation compilation)
         return definition.PartialImplementationPart ?? definition;
     }
 
+    /// <summary>The C# projects that are referenced as compilations, directly or through others.</summary>
+    public ImmutableArray<Compilation> ReferencedCompilations => _referenced.Value;
+
     /// <summary>The owner of the symbol's source; null for metadata and for other languages.</summary>
     public SymbolSource? Find(ISymbol symbol)
     {

@@ -42,8 +42,10 @@ internal sealed class CallEffects(ProgramAnalysis program, BodyContext body, Fun
         foreach (var target in targets)
         {
             // What an async member does after its first await happens under the caller's locks only if the caller waits for it.
-            var runsLater = target.IsAsync && program.Contracts.Of(target) is null && !LockCall.IsAwaited(site.Operation);
-            var effect = runsLater ? null : Rebased(site, target, program.Contracts.Of(target) ?? summaryOf(target));
+            var declared = program.DeclaredSummaryOf(target);
+            var summary = declared ?? summaryOf(target);
+            var runsLater = declared is null && (summary.IsAsync || program.IsOwnAsync(target)) && !LockCall.IsAwaited(site.Operation);
+            var effect = runsLater ? null : Rebased(site, target, summary);
             total = total is null ? effect ?? Nothing : Both(total, effect ?? Nothing);
         }
 

@@ -11,6 +11,9 @@ internal sealed record MethodSummary(ImmutableArray<LockEvent> Events, NetEffect
     /// <summary>Does nothing to locks, or nothing is known.</summary>
     public static readonly MethodSummary None = new(ImmutableArray<LockEvent>.Empty, NetEffect.None);
 
+    /// <summary>Whether the member is of another compilation and async, which metadata does not tell.</summary>
+    public bool IsAsync { get; init; }
+
     /// <summary>Canonical text: the solver stops when it no longer changes.</summary>
     public string Text => string.Join("\n", Events.Select(happened => happened.Text)) + "\n" + Net.Text;
 }

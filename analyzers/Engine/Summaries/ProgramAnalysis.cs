@@ -14,6 +14,8 @@ namespace MmAnalyzers.Engine.Summaries;
 internal sealed class ProgramAnalysis
 {
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _reaching = new(SymbolEqualityComparer.Default);
+    private readonly Lazy<ReferencedNames> _referenced;
+    private readonly Lazy<NameReach> _reach;
 
     public ProgramAnalysis(Compilation compilation, ProgramIndex program, Budgets budgets)
     {
@@ -22,7 +24,10 @@ internal sealed class ProgramAnalysis
         Naming = new(Annotations);
         Contracts = new(Annotations, Naming.Annotated);
         ContractCheck = new(Annotations, Naming.Annotated);
-        Prefilter = new(() => new(program, AnnotatedNames.In(Annotations)));
+        Metadata = new(Naming.Names);
+        _referenced = new(() => new(this, CancellationToken.None));
+        _reach = new(() => NameReach.Of(program.Trees, _referenced.Value.Reaching));
+        Prefilter = new(() => new(program, KnownWrappers()));
         Budgets = budgets;
         Binder = new(compilation);
         Resolver = new(program, Binder, budgets.Implementers);
@@ -52,6 +57,12 @@ internal sealed class ProgramAnalysis
     public Lazy<Prefilter> Prefilter { get; }
 
     public SummaryStore Summaries { get; }
+
+    /// <summary>What compiled references say of their members.</summary>
+    public MetadataSummaries Metadata { get; }
+
+    /// <summary>Names that lead to a lock, here or in a reference.</summary>
+    public IEnumerable<string> ReachingNames => _reach.Value.Names;
 
     /// <summary>A body as the flow sees it.</summary>
     /// <param name="graph">The body.</param>
@@ -112,13 +123,35 @@ internal sealed class ProgramAnalysis
     /// <summary>Whether a member may leave other locks held than it found: a wrapper by its tokens, or by its annotations.</summary>
     public bool MayChangeLocks(IMethodSymbol target) => target.MethodKind == MethodKind.LocalFunction || Prefilter.Value.IsWrapper(CallSite.NameOf(target)) || Contracts.Of(target) is not null;
 
+    /// <summary>What the annotations of a target say that it does; null if they say nothing, or if its own project says it.</summary>
+    public MethodSummary? DeclaredSummaryOf(IMethodSymbol target) => IsOwn(target) || !IsKnownElsewhere(target) ? Contracts.Of(target) : null;
+
     // By name, before anything is bound: most calls end here.
     private bool MayMatter(IMethodSymbol target) =>
         Contracts.Of(target) is not null
-        || target.ContainingAssembly is not { } assembly
-        || (SymbolEqualityComparer.Default.Equals(assembly, Binder.Compilation.Assembly)
-            ? target.MethodKind == MethodKind.LocalFunction || (Program.MayReachLock(CallSite.NameOf(target)) && _reaching.GetOrAdd(target, Reaches))
-            : Binder.SourceOf(target) is not null);
+        || target.ContainingAssembly is null
+        || (IsOwn(target)
+            ? target.MethodKind == MethodKind.LocalFunction || (_reach.Value.Reaches(CallSite.NameOf(target)) && _reaching.GetOrAdd(target, Reaches))
+            : IsKnownElsewhere(target));
+
+    /// <summary>Whether the target is async; of members of references, their summaries say so.</summary>
+    public bool IsOwnAsync(IMethodSymbol target) => target.IsAsync && IsOwn(target);
+
+    private bool IsOwn(IMethodSymbol target) => SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, Binder.Compilation.Assembly);
+
+    // Private locks are visible to the project that declares them only, so what it says of its members goes before what their annotations say here.
+    private bool IsKnownElsewhere(IMethodSymbol target) => Binder.SourceOf(target) is not null || Metadata.Has(target);
+
+    private Dictionary<string, TokenKinds> KnownWrappers()
+    {
+        var names = AnnotatedNames.In(Annotations).ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal);
+        foreach (var wrapper in _referenced.Value.Wrappers)
+        {
+            names[wrapper.Key] = names.TryGetValue(wrapper.Key, out var known) ? known | wrapper.Value : wrapper.Value;
+        }
+
+        return names;
+    }
 
     // By the names that this very member uses, where its name alone says too little: half of a program is called Add or Dispose.
     private bool Reaches(IMethodSymbol method)
@@ -132,6 +165,6 @@ internal sealed class ProgramAnalysis
         return definition.DeclaringSyntaxReferences.Any(reference =>
             Program.IndexOf(reference.SyntaxTree)?.MemberAt(reference.Span) is not { } entry
             || entry.HasLockToken
-            || entry.Identifiers.Any(Program.MayReachLock));
+            || entry.Identifiers.Any(_reach.Value.Reaches));
     }
 }

@@ -37,7 +37,7 @@ public sealed class MM1001DeclaredOrderInversion : LockRule
                 edge.From.Lock.Class.Name,
                 $"{edge.From.AcquiredAt.File}:{edge.From.AcquiredAt.Line}",
                 edge.To.Class.Name,
-                edge.IsDirect ? string.Empty : $" via '{last.Member}' ({last.File}:{last.Line})",
+                edge.IsDirect ? string.Empty : $" via '{last.Member}'{last.Place}",
                 proof.ToString()));
         }
     }

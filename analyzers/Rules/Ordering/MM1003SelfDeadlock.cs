@@ -31,7 +31,7 @@ public sealed class MM1003SelfDeadlock : LockRule
                 method.Member,
                 again.Held.Lock.Class.Name,
                 $"{again.Held.AcquiredAt.File}:{again.Held.AcquiredAt.Line}",
-                again.Trace.Length > 1 ? $" in '{last.Member}' ({last.File}:{last.Line})" : string.Empty,
+                again.Trace.Length > 1 ? $" in '{last.Member}'{last.Place}" : string.Empty,
                 Consequence(again)));
         }
     }
