@@ -126,7 +126,8 @@ internal sealed class BodyBinder(Compilation compilation)
 
             foreach (var child in node.ChildNodes())
             {
-                open.Push((child, depth + 1));
+                // Chains of binary operators lean to the left, and the compiler walks them in a loop.
+                open.Push((child, node is BinaryExpressionSyntax && child is BinaryExpressionSyntax ? depth : depth + 1));
             }
         }
 
