@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Formatting;
 
 namespace MmAnalyzers.CodeFixes.Editing;
 
@@ -8,10 +9,18 @@ namespace MmAnalyzers.CodeFixes.Editing;
 /// <param name="Replacements">Old and new nodes.</param>
 internal sealed record Edit(string Title, ImmutableArray<(SyntaxNode Old, SyntaxNode New)> Replacements)
 {
-    /// <summary>The tree after the edit.</summary>
-    public SyntaxNode ApplyTo(SyntaxNode root)
+    /// <summary>
+    /// Marks nodes whose lines have to be indented anew. Not the formatter's own mark: that one is acted on by the host, with the line ends of its machine.
+    /// </summary>
+    public static SyntaxAnnotation Layout { get; } = new("MmAnalyzers.Layout");
+
+    /// <summary>The document after the edit.</summary>
+    public async Task<Document> ApplyTo(Document document, SyntaxNode root, CancellationToken cancellationToken)
     {
         var byOld = Replacements.ToDictionary(pair => pair.Old, pair => pair.New);
-        return root.ReplaceNodes(byOld.Keys, (old, _) => byOld[old]);
+        var edited = document.WithSyntaxRoot(root.ReplaceNodes(byOld.Keys, (old, _) => byOld[old]));
+        var options = await document.GetOptionsAsync(cancellationToken).ConfigureAwait(false);
+        var lineEnd = Comments.LineEndOf(root).ToString();
+        return await Formatter.FormatAsync(edited, Layout, options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, lineEnd), cancellationToken).ConfigureAwait(false);
     }
 }

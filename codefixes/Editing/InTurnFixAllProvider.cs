@@ -30,7 +30,7 @@ internal sealed class InTurnFixAllProvider(LockCodeFix fix) : DocumentBasedFixAl
                 && await current.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model
                 && fix.Find(tracked.Find(now, finding), model, cancellationToken) is { } edit)
             {
-                current = current.WithSyntaxRoot(edit.ApplyTo(now));
+                current = await edit.ApplyTo(current, now, cancellationToken).ConfigureAwait(false);
             }
         }
 

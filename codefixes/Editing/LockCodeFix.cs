@@ -24,7 +24,7 @@ public abstract class LockCodeFix : CodeFixProvider
         {
             if (Find(Mark.In(root, finding), model, context.CancellationToken) is { } edit)
             {
-                var action = CodeAction.Create(edit.Title, _ => Task.FromResult(document.WithSyntaxRoot(edit.ApplyTo(root))), equivalenceKey: GetType().Name);
+                var action = CodeAction.Create(edit.Title, cancellation => edit.ApplyTo(document, root, cancellation), equivalenceKey: GetType().Name);
                 context.RegisterCodeFix(action, finding);
             }
         }

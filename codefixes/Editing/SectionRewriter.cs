@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Formatting;
 
 namespace MmAnalyzers.CodeFixes.Editing;
 
@@ -13,6 +12,9 @@ internal sealed class SectionRewriter
     private readonly ImmutableArray<ExpressionStatementSyntax> _early;
     private readonly StatementSyntax? _last;
     private readonly SyntaxTrivia _lineEnd;
+    private readonly SyntaxTrivia _outer;
+    private readonly SyntaxTrivia _inner;
+    private readonly string _unit;
 
     /// <summary>Prepares the rewriting.</summary>
     /// <param name="section">The section.</param>
@@ -24,6 +26,10 @@ internal sealed class SectionRewriter
         _early = early;
         _last = last;
         _lineEnd = Comments.LineEndOf(section.Block);
+        _unit = Indentation.UnitOf(section.Block);
+        var outer = Indentation.Of(section.Taking.GetFirstToken());
+        _outer = SyntaxFactory.Whitespace(outer);
+        _inner = SyntaxFactory.Whitespace(outer + _unit);
     }
 
     /// <summary>The block with <c>lock (x) { … }</c> for the section.</summary>
@@ -36,13 +42,13 @@ internal sealed class SectionRewriter
         {
             // What stood beside the release comes before the statement that stood behind it.
             var comments = released.Concat(Comments.In(trailing)).Concat(Comments.In(_last.GetLeadingTrivia()));
-            statements = statements.Add(_last.WithLeadingTrivia(Comments.Above(_last.GetLeadingTrivia(), comments, _lineEnd)));
+            statements = statements.Add(Shift(_last.WithLeadingTrivia(Comments.Above(_last.GetLeadingTrivia(), comments, _lineEnd))));
             released = [];
             trailing = SyntaxFactory.TriviaList(_lineEnd);
         }
 
         var target = _section.Take.Target.WithoutTrivia();
-        var body = Block(statements, Comments.Above(default, released, _lineEnd), trailing);
+        var body = Block(statements, released.SelectMany(comment => new[] { _inner, comment, _lineEnd }), trailing);
         var close = SyntaxFactory.Token(SyntaxKind.CloseParenToken).WithTrailingTrivia(EndingLine(_section.Taking.GetTrailingTrivia()));
         var locking = SyntaxFactory.LockStatement(
             SyntaxFactory.Token(SyntaxKind.LockKeyword).WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.Token(SyntaxKind.OpenParenToken), target, close, body);
@@ -52,12 +58,14 @@ internal sealed class SectionRewriter
     /// <summary>The block with <c>try { … } finally { x.Release(); }</c> behind the acquisition.</summary>
     public BlockSyntax WithFinally()
     {
-        var statements = _last is null ? Statements() : Statements().Add(_last);
+        var statements = _last is null ? Statements() : Statements().Add(Shift(_last));
         var giving = _section.Giving.WithLeadingTrivia(Comments.WithoutBlankLines(_section.Giving.GetLeadingTrivia()));
+        giving = giving.WithTrailingTrivia(EndingLine(giving.GetTrailingTrivia()));
+        var release = _section.Try is null ? Shift(giving) : giving;
         var @finally = SyntaxFactory.FinallyClause(
-            SyntaxFactory.Token(SyntaxKind.FinallyKeyword).WithTrailingTrivia(_lineEnd), Block([giving.WithTrailingTrivia(EndingLine(giving.GetTrailingTrivia()))], default, [_lineEnd]));
+            SyntaxFactory.Token(SyntaxKind.FinallyKeyword).WithLeadingTrivia(_outer).WithTrailingTrivia(_lineEnd), Block([release], [], [_lineEnd]));
         var @try = SyntaxFactory.TryStatement(
-            SyntaxFactory.Token(SyntaxKind.TryKeyword).WithTrailingTrivia(_lineEnd), Block(statements, default, [_lineEnd]), default, @finally);
+            SyntaxFactory.Token(SyntaxKind.TryKeyword).WithLeadingTrivia(_outer).WithTrailingTrivia(_lineEnd), Block(statements, [], [_lineEnd]), default, @finally);
         return Replace(_section.Taking.WithTrailingTrivia(EndingLine(_section.Taking.GetTrailingTrivia())), @try);
     }
 
@@ -67,19 +75,24 @@ internal sealed class SectionRewriter
         var first = statements.IndexOf(_section.Taking);
         var behind = statements.Skip(statements.IndexOf(_section.End) + 1).Where(statement => statement != _last);
         return _section.Block.WithStatements(SyntaxFactory.List(
-            statements.Take(first).Concat(replacement.Select(statement => statement.WithAdditionalAnnotations(Formatter.Annotation))).Concat(behind)));
+            statements.Take(first).Concat(replacement.Select(statement => statement.WithAdditionalAnnotations(Edit.Layout))).Concat(behind)));
     }
 
     private ImmutableArray<StatementSyntax> Statements()
     {
-        var held = _section.Held.Select(statement => EarlyReleaseRemover.Remove(statement, _early, _lineEnd)).ToImmutableArray();
+        // What was in a try is deep enough already.
+        var held = _section.Held
+            .Select(statement => (IsDeep: statement.Parent != _section.Block, Statement: EarlyReleaseRemover.Remove(statement, _early, _lineEnd)))
+            .Select(item => item.IsDeep ? item.Statement : Shift(item.Statement)).ToImmutableArray();
         return held.IsEmpty ? held : held.SetItem(0, held[0].WithLeadingTrivia(Comments.WithoutBlankLines(held[0].GetLeadingTrivia())));
     }
 
-    private BlockSyntax Block(ImmutableArray<StatementSyntax> statements, SyntaxTriviaList beforeEnd, SyntaxTriviaList afterEnd) => SyntaxFactory.Block(
-        SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(_lineEnd),
+    private BlockSyntax Block(ImmutableArray<StatementSyntax> statements, IEnumerable<SyntaxTrivia> beforeEnd, SyntaxTriviaList afterEnd) => SyntaxFactory.Block(
+        SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithLeadingTrivia(_outer).WithTrailingTrivia(_lineEnd),
         SyntaxFactory.List(statements),
-        SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(beforeEnd).WithTrailingTrivia(afterEnd));
+        SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithLeadingTrivia(beforeEnd.Append(_outer)).WithTrailingTrivia(afterEnd));
+
+    private StatementSyntax Shift(StatementSyntax statement) => Indentation.Shift(statement, _unit);
 
     private SyntaxTriviaList EndingLine(SyntaxTriviaList trailing) =>
         trailing.Any(SyntaxKind.EndOfLineTrivia) ? trailing : trailing.Add(_lineEnd);

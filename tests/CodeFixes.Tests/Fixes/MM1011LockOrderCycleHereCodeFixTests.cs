@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using MmAnalyzers.CodeFixes.Fixes;
 using MmAnalyzers.Rules.Ordering;
 using MmAnalyzers.TestKit;
@@ -333,6 +334,7 @@ public sealed class MM1011LockOrderCycleHereCodeFixTests
         if (allFixedMembers is not null)
         {
             test.BatchFixedCode = Ledger(allFixedMembers);
+            test.BatchFixedState.MarkupHandling = MarkupMode.Allow;
         }
 
         return test.RunAsync(CancellationToken.None);
