@@ -20,6 +20,7 @@ internal sealed class LockAnalysis
     private readonly ProgramAnalysis _program;
     private readonly EdgeCollector _edges;
     private readonly ReverseSearch _reverse;
+    private readonly HashSet<string> _accepted;
     private readonly Lazy<DeclaredOrder> _declaredOrder;
 
     public LockAnalysis(Compilation compilation, ProgramIndex program, EngineOptions options)
@@ -27,7 +28,8 @@ internal sealed class LockAnalysis
         Compilation = compilation;
         Options = options;
         _program = new(compilation, program, options.Budgets);
-        _edges = new(_program, new Concurrency(compilation, program));
+        _edges = new(_program, new Concurrency(compilation, program, options.Concurrency), options.ReportThroughCalls);
+        _accepted = new HashSet<string>(options.Baseline.Select(entry => entry.Identity), StringComparer.Ordinal);
         _reverse = new(_program, _edges);
         _declaredOrder = new(() => DeclaredOrder.Of(Annotations, Annotations.AnnotatedSymbols(withReferences: true, CancellationToken.None)));
     }
@@ -100,8 +102,8 @@ internal sealed class LockAnalysis
             var open = new HashSet<LockEdge>(found.Cycles.SelectMany(cycle => cycle.Edges).Where(edge => !done.Contains(edge)), ReferenceComparer<LockEdge>.Instance);
             if (open.Count == 0 || round >= MaxRefinements)
             {
-                // Past the cap, what was not looked at closely is not reported.
-                return found.Cycles.RemoveAll(cycle => cycle.Edges.Any(open.Contains));
+                // Past the cap, what was not looked at closely is not reported; nor is what a baseline accepts.
+                return found.Cycles.RemoveAll(cycle => _accepted.Contains(cycle.Identity) || cycle.Edges.Any(open.Contains));
             }
 
             foreach (var edge in open)

@@ -13,15 +13,17 @@ internal sealed class EdgeCollector
     private readonly MemberOutcomes _outcomes;
     private readonly EntryLocks _entry;
     private readonly Concurrency _concurrency;
+    private readonly bool _throughCalls;
     private readonly AllowedOrders _allowed;
     private readonly ConcurrentDictionary<string, MethodResult> _results = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ISymbol> _owners = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<LockClass, byte> _writers = new();
 
-    public EdgeCollector(ProgramAnalysis program, Concurrency concurrency)
+    public EdgeCollector(ProgramAnalysis program, Concurrency concurrency, bool throughCalls)
     {
         _program = program;
         _concurrency = concurrency;
+        _throughCalls = throughCalls;
         _outcomes = new(program);
         _entry = new(program, _outcomes);
         _allowed = new(program);
@@ -86,7 +88,8 @@ internal sealed class EdgeCollector
         var result = new ResultBuilder(outcome, bodyId, GeneratedCode.Is(tree), _concurrency.MayRunBeside(outcome.Context.Method ?? member)).Build();
         return result with
         {
-            Edges = _allowed.Remove(result.Edges, member),
+            Edges = _allowed.Remove(result.Edges.RemoveAll(edge => !_throughCalls && !edge.IsDirect), member),
+            Reacquisitions = result.Reacquisitions.RemoveAll(again => !_throughCalls && again.Trace.Length > 1),
             ContractBreaches = _program.ContractCheck.Of(outcome),
         };
     }
