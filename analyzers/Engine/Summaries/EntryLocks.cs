@@ -19,24 +19,22 @@ internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcome
 
     /// <summary>The locks, in the member's own terms; empty if it may be entered with none.</summary>
     public ImmutableArray<HeldLock> Of(ISymbol member, CancellationToken cancellationToken) =>
-        member is IMethodSymbol method ? Of(method, 0, cancellationToken) : ImmutableArray<HeldLock>.Empty;
+        member is IMethodSymbol method ? Of(method, ImmutableHashSet.Create<IMethodSymbol>(SymbolEqualityComparer.Default), cancellationToken) : ImmutableArray<HeldLock>.Empty;
 
-    private ImmutableArray<HeldLock> Of(IMethodSymbol method, int depth, CancellationToken cancellationToken)
+    private ImmutableArray<HeldLock> Of(IMethodSymbol method, ImmutableHashSet<IMethodSymbol> above, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(method, out var known))
         {
             return known;
         }
 
-        if (depth >= MaxDepth || !IsOnlyCalledHere(method))
+        if (above.Count >= MaxDepth || above.Contains(method) || !IsOnlyCalledHere(method))
         {
             return ImmutableArray<HeldLock>.Empty;
         }
 
-        // In recursion the call from itself adds nothing: what holds at the outer calls decides.
-        _known.TryAdd(method, ImmutableArray<HeldLock>.Empty);
         ImmutableArray<HeldLock>? common = null;
-        foreach (var held in HeldAtCallsOf(method, depth, cancellationToken))
+        foreach (var held in HeldAtCallsOf(method, above.Add(method), cancellationToken))
         {
             common = common is null ? held : Common(common.Value, held);
             if (common.Value.IsEmpty)
@@ -46,7 +44,12 @@ internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcome
         }
 
         var result = common ?? ImmutableArray<HeldLock>.Empty;
-        _known[method] = result;
+        if (above.IsEmpty)
+        {
+            // Only what was asked for from outside is whole: below a recursion or the depth cap it may be less. Nothing half-done is ever published.
+            _known.TryAdd(method, result);
+        }
+
         return result;
     }
 
@@ -63,7 +66,7 @@ internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcome
             && program.Program.MethodGroupsOf(method.Name).IsEmpty;
     }
 
-    private IEnumerable<ImmutableArray<HeldLock>> HeldAtCallsOf(IMethodSymbol method, int depth, CancellationToken cancellationToken)
+    private IEnumerable<ImmutableArray<HeldLock>> HeldAtCallsOf(IMethodSymbol method, ImmutableHashSet<IMethodSymbol> above, CancellationToken cancellationToken)
     {
         foreach (var entry in program.Program.CallersOf(CallSite.NameOf(method)))
         {
@@ -74,7 +77,7 @@ internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcome
 
             foreach (var outcome in outcomes.Of(caller, cancellationToken))
             {
-                foreach (var held in HeldAtCallsIn(outcome, method, depth, cancellationToken))
+                foreach (var held in HeldAtCallsIn(outcome, method, above, cancellationToken))
                 {
                     yield return held;
                 }
@@ -82,7 +85,7 @@ internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcome
         }
     }
 
-    private IEnumerable<ImmutableArray<HeldLock>> HeldAtCallsIn(BodyOutcome outcome, IMethodSymbol method, int depth, CancellationToken cancellationToken)
+    private IEnumerable<ImmutableArray<HeldLock>> HeldAtCallsIn(BodyOutcome outcome, IMethodSymbol method, ImmutableHashSet<IMethodSymbol> above, CancellationToken cancellationToken)
     {
         foreach (var (operation, entries) in outcome.Record.HeldAtCall.Select(pair => (pair.Key, pair.Value)))
         {
@@ -94,7 +97,7 @@ internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcome
                 }
 
                 var fromAbove = outcome.Context.Method is { MethodKind: not MethodKind.AnonymousFunction } caller && !SymbolEqualityComparer.Default.Equals(caller, method)
-                    ? Of(caller, depth + 1, cancellationToken)
+                    ? Of(caller, above, cancellationToken)
                     : ImmutableArray<HeldLock>.Empty;
                 var substitution = new Substitution(site, method, outcome.Context.Resolver);
                 yield return entries.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock()).Concat(fromAbove)
