@@ -10,7 +10,7 @@ internal static class SectionCheck
     /// <summary>Whether they may become a block that releases at its end.</summary>
     public static bool MayBeBlock(Section section, SemanticModel model, CancellationToken cancellationToken) =>
         !HasDirective(section) && section.Held.All(statement => IsPlain(statement, section.Pair)) && !LosesComment(section)
-        && !ReleasesByCall(section, model, cancellationToken);
+        && !ReleasesByCall(section, model, cancellationToken) && !IsReleasedByHandler(section, model, cancellationToken);
 
     /// <summary>Whether a variable or local function of the section is used outside of it.</summary>
     public static bool IsUsedOutside(Section section, SemanticModel model, CancellationToken cancellationToken)
@@ -55,6 +55,13 @@ internal static class SectionCheck
             .SelectMany(call => model.GetSymbolInfo(call, cancellationToken).Symbol?.DeclaringSyntaxReferences ?? [])
             .Select(declaration => declaration.GetSyntax(cancellationToken))
             .Any(callee => Names(callee, section.Pair.Give) && (section.Take.Lock!.VariableName is not { } variable || Names(callee, variable)));
+
+    // A handler around the section would give back what is no longer held when it runs.
+    private static bool IsReleasedByHandler(Section section, SemanticModel model, CancellationToken cancellationToken) =>
+        section.Block.Ancestors().OfType<TryStatementSyntax>()
+            .SelectMany(@try => @try.Catches.Cast<SyntaxNode>().Concat(@try.Finally is { } last ? [last] : []))
+            .SelectMany(handler => handler.DescendantNodes().OfType<InvocationExpressionSyntax>())
+            .Any(call => LockCall.Of(call, model, cancellationToken) is { } release && release.Gives(section.Pair) && !section.Take.Lock!.IsSurelyNot(release.Lock));
 
     private static bool Names(SyntaxNode node, string name) => node.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == name);
 }

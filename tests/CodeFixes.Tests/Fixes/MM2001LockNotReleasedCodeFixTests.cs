@@ -324,6 +324,21 @@ public sealed class MM2001LockNotReleasedCodeFixTests
         """);
 
     [Fact]
+    public async Task Title_names_the_lock()
+    {
+        var titles = new List<string>();
+        var test = new MmCodeFixTest<MM2001LockNotReleased, MM2001LockNotReleasedCodeFix>
+        {
+            TestCode = Desk.With("    void Scan(bool found) {\n        {|MM2001:Monitor.Enter|}(_desk);\n        if (found) return;\n        Monitor.Exit(_desk);\n    }"),
+            FixedCode = Desk.With("    void Scan(bool found) {\n        lock (_desk)\n        {\n            if (found) return;\n        }\n    }"),
+            CodeActionEquivalenceKey = nameof(MM2001LockNotReleasedCodeFix),
+            CodeActionVerifier = (action, _) => titles.Add(action.Title),
+        };
+        await test.RunAsync(CancellationToken.None);
+        Assert.Equal("Hold 'Desk._desk' by a lock statement", Assert.Single(titles.Distinct()));
+    }
+
+    [Fact]
     public Task Keeps_line_ends_of_the_file() => Fixes(
         Windows("    void Scan() { {|MM2001:Monitor.Enter|}(_desk);\n        if (_prices.Count == 0) return;\n        Monitor.Exit(_desk);\n    }\n"),
         Windows("    void Scan() {\n        lock (_desk)\n        {\n            if (_prices.Count == 0) return;\n        }\n    }\n"));

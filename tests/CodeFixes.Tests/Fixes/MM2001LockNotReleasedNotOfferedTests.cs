@@ -236,6 +236,24 @@ public sealed class MM2001LockNotReleasedNotOfferedTests
         """);
 
     [Fact]
+    public Task Offers_nothing_when_a_handler_around_gives_the_lock_back() => OffersNothing("""
+            void Scan(bool found)
+            {
+                try
+                {
+                    {|MM2001:Monitor.Enter|}(_desk);
+                    if (found) return;
+                    _prices.Clear();
+                    Monitor.Exit(_desk);
+                }
+                catch (InvalidOperationException)
+                {
+                    Monitor.Exit(_desk);
+                }
+            }
+        """);
+
+    [Fact]
     public Task Offers_nothing_when_a_comment_would_be_lost() => OffersNothing("""
             void Scan(bool found)
             {
