@@ -40,6 +40,9 @@ internal sealed class BodyContext
     /// <summary>Locks that the member's contract says its callers hold.</summary>
     public ImmutableArray<HeldEntry> HeldAtEntry { get; init; } = ImmutableArray<HeldEntry>.Empty;
 
+    /// <summary>Locks with which the member's contract says that it may return.</summary>
+    public ImmutableArray<LockClass> DeclaredToAcquire { get; init; } = ImmutableArray<LockClass>.Empty;
+
     /// <summary>The operations below one of a block that can matter, in order of evaluation.</summary>
     public ImmutableArray<IOperation> StepsOf(IOperation operation)
     {

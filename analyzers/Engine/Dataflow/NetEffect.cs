@@ -33,6 +33,10 @@ internal sealed record NetEffect(LockChange WhenTrue, LockChange WhenFalse, Immu
     /// <summary>Whether the returned boolean tells what changed.</summary>
     public bool DependsOnResult => !ReferenceEquals(WhenTrue, WhenFalse) && WhenTrue.Text != WhenFalse.Text;
 
+    /// <summary>What may be held afterwards that was not before.</summary>
+    public ImmutableArray<LockClass> AcquiredClasses =>
+        WhenTrue.Acquired.Concat(WhenFalse.Acquired).Select(entry => entry.Lock.Class).Concat(Uncertain.Select(@lock => @lock.Class)).Distinct().ToImmutableArray();
+
     /// <summary>Canonical text.</summary>
     public string Text => $"{WhenTrue.Text}|{WhenFalse.Text}|{string.Join(",", Uncertain)}";
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using MmAnalyzers.Engine.Dataflow;
 using MmAnalyzers.Engine.Flow;
@@ -32,7 +31,7 @@ internal static class BodyAnalyzer
         {
             // Where a branch on a condition leaves, the block's value is the condition and not what is returned.
             var value = exit.Block.ConditionKind == ControlFlowConditionKind.None ? exit.Block.BranchValue : null;
-            var site = new Site(ExitLocation(exit.Block, context), context.Member);
+            var site = new Site(ExitPlace.Of(exit.Block, context.Graph.OriginalOperation.Syntax), context.Member);
             paths.AddRange(exit.State.Paths.Select(WithoutScopes).Select(path => new PathExit(site, path, exit.IsThrow, Returned(context, path, value), value)));
         }
 
@@ -64,41 +63,4 @@ internal static class BodyAnalyzer
         var (key, isNegated) = context.Conditions.KeyOf(value, path);
         return key is not null && path[key] is { } known ? known ^ isNegated ? ReturnedValue.True : ReturnedValue.False : ReturnedValue.Other;
     }
-
-    private static Location ExitLocation(BasicBlock block, BodyContext context)
-    {
-        var branch = block.FallThroughSuccessor;
-        var syntax = block.BranchValue?.Syntax;
-        for (var node = syntax; node is not null; node = node.Parent)
-        {
-            if (node is ReturnStatementSyntax @return)
-            {
-                return @return.ReturnKeyword.GetLocation();
-            }
-
-            if (node is ThrowStatementSyntax @throw)
-            {
-                return @throw.ThrowKeyword.GetLocation();
-            }
-
-            if (node is StatementSyntax or MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax)
-            {
-                break;
-            }
-        }
-
-        return branch?.Semantics == ControlFlowBranchSemantics.Throw && syntax is not null
-            ? syntax.GetLocation()
-            : EndOf(context.Graph.OriginalOperation.Syntax);
-    }
-
-    private static Location EndOf(SyntaxNode body) => body switch
-    {
-        BlockSyntax block => block.CloseBraceToken.GetLocation(),
-        BaseMethodDeclarationSyntax { Body: { } block } => block.CloseBraceToken.GetLocation(),
-        LocalFunctionStatementSyntax { Body: { } block } => block.CloseBraceToken.GetLocation(),
-        AnonymousFunctionExpressionSyntax { Block: { } block } => block.CloseBraceToken.GetLocation(),
-        AccessorDeclarationSyntax { Body: { } block } => block.CloseBraceToken.GetLocation(),
-        _ => body.GetLastToken().GetLocation(),
-    };
 }

@@ -34,7 +34,7 @@ internal static class LeakFinder
         var released = outcome.Exits.Where(exit => !exit.IsThrow && !Holds(exit, entry) && WasReleased(exit, entry)).ToList();
 
         // If no normal exit gives it back, giving it back is the caller's part: an Enter method.
-        if (released.Count == 0 || holding.Any(exit => exit.State.IsBlurred) || TellsCaller(holding, released) || holding.Any(exit => Escapes(exit, entry)))
+        if (released.Count == 0 || holding.Any(exit => exit.State.IsBlurred || Escapes(exit, entry)) || IsContract(outcome.Context, entry.Lock, holding, released))
         {
             return null;
         }
@@ -42,6 +42,10 @@ internal static class LeakFinder
         var exits = holding.Select(exit => exit.Site).Distinct().OrderBy(site => site).ToImmutableArray();
         return new(entry.ToHeldLock(), exits);
     }
+
+    private static bool IsContract(BodyContext context, LockRef @lock, List<PathExit> holding, List<PathExit> released) =>
+        context.DeclaredToAcquire.Contains(@lock.Class)
+        || (TellsCaller(holding, released) && OtherReleases.MayExist(@lock, context.Method, context.Graph.OriginalOperation.Syntax));
 
     private static bool Holds(PathExit exit, HeldEntry entry) =>
         exit.State.Held.Any(other => !other.IsUnknown && other.Mode == entry.Mode && other.Lock.IsSameInstance(entry.Lock));
@@ -55,22 +59,21 @@ internal static class LeakFinder
     private static bool IsUncertainSomewhere(BodyOutcome outcome, LockRef @lock) =>
         outcome.Exits.Any(exit => exit.State.Held.Any(entry => entry.IsUnknown && entry.Lock.Class.Equals(@lock.Class)));
 
-    // `return true` with the lock, `return false` without it: the caller can tell, so it is a contract.
+    // `return true` with the lock, `return false` without it, or the lock with a value and null without: the caller can tell, so it may be a contract.
     private static bool TellsCaller(List<PathExit> holding, List<PathExit> released)
     {
-        var normal = holding.Where(exit => !exit.IsThrow).ToList();
-        if (normal.Count == 0 || normal.Count != holding.Count)
+        if (holding.Any(exit => exit.IsThrow || exit.Value is null) || released.Any(exit => exit.Value is null))
         {
             return false;
         }
 
-        var whenHeld = new HashSet<ReturnedValue>(normal.Select(exit => exit.Returned));
+        var whenHeld = new HashSet<ReturnedValue>(holding.Select(exit => exit.Returned));
         var whenReleased = new HashSet<ReturnedValue>(released.Select(exit => exit.Returned));
-        return !whenHeld.Overlaps(whenReleased) && normal.All(exit => exit.Value is not null) && released.All(exit => exit.Value is not null)
-            && (whenHeld.Any(IsTelling) || whenReleased.Any(IsTelling));
+        var isPlausible = whenHeld.Any(IsBoolean) || whenReleased.Any(IsBoolean) || (whenReleased.Contains(ReturnedValue.Null) && whenReleased.Count == 1);
+        return isPlausible && !whenHeld.Overlaps(whenReleased);
     }
 
-    private static bool IsTelling(ReturnedValue value) => value != ReturnedValue.Other;
+    private static bool IsBoolean(ReturnedValue value) => value is ReturnedValue.True or ReturnedValue.False;
 
     // A guard, or whatever was made from the lock, is handed to the caller together with the duty to release.
     private static bool Escapes(PathExit exit, HeldEntry entry) =>

@@ -77,7 +77,12 @@ internal sealed class ProgramAnalysis
         var held = method is null
             ? ImmutableArray<HeldEntry>.Empty
             : Contracts.RequiredBy(method).Select(row => new HeldEntry(row.Lock, row.Mode, new(row.Location, member)) { IsCallers = true }).ToImmutableArray();
-        return new(graph, method, member, new LockResolver(Naming, scope, captures, method), captures) { HeldAtEntry = held, WantsAllEvents = wantsAllEvents || IsCompared(method) };
+        return new(graph, method, member, new LockResolver(Naming, scope, captures, method), captures)
+        {
+            HeldAtEntry = held,
+            DeclaredToAcquire = method is not null && Contracts.Of(method) is { } declared ? declared.Net.AcquiredClasses : ImmutableArray<LockClass>.Empty,
+            WantsAllEvents = wantsAllEvents || IsCompared(method),
+        };
     }
 
     // A body is compared with what its annotations say only if everything it calls has been looked at.

@@ -53,6 +53,9 @@ internal static class LockCatalogue
             ? candidates.FirstOrDefault(row => row.Action == LockAction.IsHeld && IsFamily(row.Family, property.ContainingType, null))
             : null;
 
+    /// <summary>What methods of this name do to a lock, whichever primitive; null if none does.</summary>
+    public static LockAction? ActionOf(string method) => ByMethod.TryGetValue(method, out var candidates) ? candidates[0].Action : null;
+
     /// <summary>Whether a type is that lock type.</summary>
     public static bool Is(ITypeSymbol? type, LockFamily family) => type is INamedTypeSymbol named && IsFamily(family, named, null);
 

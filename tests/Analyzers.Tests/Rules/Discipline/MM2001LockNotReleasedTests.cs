@@ -33,6 +33,17 @@ public sealed class MM2001LockNotReleasedTests
     [InlineData("a Lock", "public void Run() { {|MM2001:_lock.Enter|}(); if (Free) { return; } _lock.Exit(); }")]
     [InlineData("a parameter", "public static void Run(object gate) { {|MM2001:Monitor.Enter|}(gate); if (Free) { return; } Monitor.Exit(gate); }")]
     [InlineData("one of two", "public void Run() { Monitor.Enter(_gate); {|MM2001:_slim.Wait|}(); if (Free) { Monitor.Exit(_gate); return; } _slim.Release(); Monitor.Exit(_gate); }")]
+    [InlineData("a result that tells nobody who could release", "readonly object _own = new(); public bool Run() { {|MM2001:Monitor.Enter|}(_own); if (Free) { return true; } Monitor.Exit(_own); return false; } void Other() { Monitor.Enter(_own); Monitor.Exit(_own); }")]
+    [InlineData("null", "public string Run() { {|MM2001:Monitor.Enter|}(_gate); if (Free) { return null; } Monitor.Exit(_gate); return Name; }")]
+    [InlineData("one of two values", "public int Run() { {|MM2001:Monitor.Enter|}(_gate); if (Free) { return 1; } Monitor.Exit(_gate); return 2; }")]
+    [InlineData("null after a Pulse elsewhere", "readonly object _own = new(); public string Run() { {|MM2001:Monitor.Enter|}(_own); if (Free) { return Name; } Monitor.Exit(_own); return null; } void Other() { lock (_own) { Monitor.Wait(_own); Monitor.Pulse(_own); } }")]
+    [InlineData("a switch expression's throw", "public int Run(int n) { {|MM2001:Monitor.Enter|}(_gate); var m = n switch { 1 => 2, _ => throw new Exception() }; Monitor.Exit(_gate); return m; }")]
+    [InlineData("a switch expression's arm", "public void Run(int n) { {|MM2001:Monitor.Enter|}(_gate); if (n switch { 1 => true, _ => false }) { return; } Monitor.Exit(_gate); }")]
+    [InlineData("a filter that fits", "public void Run() { {|MM2001:Monitor.Enter|}(_gate); try { Work(null); } catch (Exception e) when (e.Message.Length > 3) { return; } Monitor.Exit(_gate); }")]
+    [InlineData("a break out of a switch", "public void Run(int n) { {|MM2001:Monitor.Enter|}(_gate); switch (n) { case 1: break; default: Monitor.Exit(_gate); break; } }")]
+    [InlineData("a goto case", "public void Run(int n) { {|MM2001:Monitor.Enter|}(_gate); switch (n) { case 1: goto case 2; case 2: return; default: Monitor.Exit(_gate); break; } }")]
+    [InlineData("a break out of a foreach", "public void Run(int[] all) { foreach (var one in all) { {|MM2001:Monitor.Enter|}(_gate); if (one == 0) { break; } Monitor.Exit(_gate); } }")]
+    [InlineData("a continue", "public void Run(int[] all) { foreach (var one in all) { {|MM2001:Monitor.Enter|}(_gate); if (one == 0) { continue; } Monitor.Exit(_gate); } }")]
     public Task Reports_a_lock_kept_at(string exit, string member)
     {
         Assert.NotEmpty(exit);
@@ -72,6 +83,15 @@ public sealed class MM2001LockNotReleasedTests
     [InlineData("a switch expression", "public int Run(int n) { Monitor.Enter(_gate); var m = n switch { 1 => 2, _ => 3 }; Monitor.Exit(_gate); return m; }")]
     [InlineData("a switch expression without a last arm", "public int Run(bool b) { Monitor.Enter(_gate); var m = b switch { true => 2, false => 3 }; Monitor.Exit(_gate); return m; }")]
     [InlineData("a half-typed body", "public void Run() { Monitor.Enter(_gate); if (Free) { return; } {|CS0103:missing|}(); Monitor.Exit(_gate); }")]
+    [InlineData("a method that tells by its result and hands the lock on", "readonly object _own = new(); public bool Run() { Monitor.Enter(_own); if (Free) { return true; } Monitor.Exit(_own); return false; } object Lock => _own;")]
+    [InlineData("a method that tells by its result, with a lock that others see", "internal readonly object _own = new(); public bool Run() { Monitor.Enter(_own); if (Free) { return true; } Monitor.Exit(_own); return false; }")]
+    [InlineData("a method whose callers release in a lambda", "readonly object _own = new(); public bool Run() { Monitor.Enter(_own); if (Free) { return true; } Monitor.Exit(_own); return false; } Action Other() => () => Monitor.Exit(_own);")]
+    [InlineData("a method that says what it does", "readonly object _own = new(); [MmRuntime.Annotations.Acquires(nameof(_own), OnTrue = \"return\")] public bool Run() { Monitor.Enter(_own); if (Free) { return true; } Monitor.Exit(_own); return false; }")]
+    [InlineData("a filter that releases", "public void Run() { Monitor.Enter(_gate); try { Work(null); } catch (Exception) when (Name != null) { Monitor.Exit(_gate); throw; } Monitor.Exit(_gate); }")]
+    [InlineData("breaks that all lead to the release", "public void Run(int n) { Monitor.Enter(_gate); switch (n) { case 1: break; case 2: goto case 1; default: Work(null); break; } Monitor.Exit(_gate); }")]
+    [InlineData("a goto to the release", "public void Run() { Monitor.Enter(_gate); if (Free) { goto end; } Work(null); end: Monitor.Exit(_gate); }")]
+    [InlineData("a flag that tells which exit it is", "public void Run() { var held = false; try { if (Free) { Monitor.Enter(_gate); held = true; } Work(null); } finally { if (held) { Monitor.Exit(_gate); } } }")]
+    [InlineData("an unfinished throw helper", "public void Run() { Monitor.Enter(_gate); if (Free) { Fail(); } Monitor.Exit(_gate); }")]
     public Task Silent_on(string why, string member)
     {
         Assert.NotEmpty(why);
@@ -112,6 +132,35 @@ public sealed class MM2001LockNotReleasedTests
         new DiagnosticResult(MM2001LockNotReleased.Descriptor)
             .WithLocation(0).WithLocation(1).WithLocation(2)
             .WithArguments("Shop.Run", "Shop._gate", "Test0.cs:9, Test0.cs:14"));
+
+    [Theory]
+    [InlineData("if (_n == 1) {|#1:return|}; Monitor.Exit(_gate); }")]
+    [InlineData("if (_n == 1) { {|#1:return|}; } Monitor.Exit(_gate); }")]
+    [InlineData("if (_n == 1 && _m == 2) { {|#1:return|}; } Monitor.Exit(_gate); }")]
+    [InlineData("if (!(_n != 1 || _m == 2)) { _n = 3; {|#1:return|}; } Monitor.Exit(_gate); }")]
+    [InlineData("if (_n != 1) { _n = 3; } else { {|#1:return|}; } Monitor.Exit(_gate); }")]
+    [InlineData("if (_n != 1) { _n = 3; } else if (_m == 2) {|#1:return|}; Monitor.Exit(_gate); }")]
+    [InlineData("switch (_n) { case 1: {|#1:return|}; case 2: _m = 3; break; } Monitor.Exit(_gate); }")]
+    [InlineData("while (true) { if (_n == 1) { {|#1:return|}; } if (_m == 2) { break; } } Monitor.Exit(_gate); }")]
+    [InlineData("try { _n++; if (_n == 1) { {|#1:return|}; } } finally { _m++; } Monitor.Exit(_gate); }")]
+    [InlineData("if (_n == 1) { goto end; } Monitor.Exit(_gate); return; end: {|#1:return|}; }")]
+    [InlineData("if (_n == 1) { goto end; } Monitor.Exit(_gate); end: ; {|#1:}|}")]
+    [InlineData("switch (_n) { case 1: goto end; } Monitor.Exit(_gate); end: ; {|#1:}|}")]
+    [InlineData("if (_n == 1) { _m++; Monitor.Exit(_gate); } {|#1:}|}")]
+    [InlineData("while (_n > 1) { if (_m > 2) { Monitor.Exit(_gate); return; } } {|#1:}|}")]
+    public Task Tells_the_exit_of_a_void_member(string rest) => Verify.Rule<MM2001LockNotReleased>(
+        $$"""
+        class Shop
+        {
+            readonly object _gate = new();
+            int _n, _m;
+            public void Run()
+            {
+                {|#0:Monitor.Enter|}(_gate);
+                {{rest}}
+        }
+        """,
+        new DiagnosticResult(MM2001LockNotReleased.Descriptor).WithLocation(0).WithLocation(1).WithArguments("Shop.Run", "Shop._gate", "Test0.cs:8"));
 
     private static string Frame(string member) => $$"""
         class Shop
