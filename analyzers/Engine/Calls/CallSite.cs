@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using MmAnalyzers.Engine.Source;
 
 namespace MmAnalyzers.Engine.Calls;
 
@@ -18,8 +19,19 @@ internal sealed record CallSite(IOperation Operation, IMethodSymbol Target, IOpe
         IInvocationOperation call => [new(call, call.TargetMethod, call.Instance, ByOrdinal(call.Arguments, call.TargetMethod), call.IsVirtual)],
         IObjectCreationOperation { Constructor: { } constructor } creation => [new(creation, constructor, null, ByOrdinal(creation.Arguments, constructor), IsVirtual: false)],
         IPropertyReferenceOperation property => Accessors(property),
-        IBinaryOperation { OperatorMethod: { } method } binary => [new(binary, method, null, ImmutableArray.Create<IOperation?>(binary.LeftOperand, binary.RightOperand), IsVirtual: false)],
-        IUnaryOperation { OperatorMethod: { } method } unary => [new(unary, method, null, ImmutableArray.Create<IOperation?>(unary.Operand), IsVirtual: false)],
+        IEventAssignmentOperation { EventReference: IEventReferenceOperation reference } assignment => EventAccessor(assignment, reference),
+        IDeconstructionAssignmentOperation deconstruction => Deconstruction(deconstruction),
+        _ => Operators(operation),
+    };
+
+    /// <summary>The user-defined operators and conversions that an operation runs.</summary>
+    private static IEnumerable<CallSite> Operators(IOperation operation) => operation switch
+    {
+        IBinaryOperation { OperatorMethod: { } method } binary => [Operator(binary, method, binary.LeftOperand, binary.RightOperand)],
+        IUnaryOperation { OperatorMethod: { } method } unary => [Operator(unary, method, unary.Operand)],
+        IConversionOperation { OperatorMethod: { } method } conversion => [Operator(conversion, method, conversion.Operand)],
+        IIncrementOrDecrementOperation { OperatorMethod: { } method } step => [Operator(step, method, step.Target)],
+        ICompoundAssignmentOperation { OperatorMethod: { } method } compound => [Operator(compound, method, compound.Target, compound.Value)],
         _ => [],
     };
 
@@ -27,18 +39,44 @@ internal sealed record CallSite(IOperation Operation, IMethodSymbol Target, IOpe
     public static string NameOf(IMethodSymbol method) => method.MethodKind switch
     {
         MethodKind.Constructor or MethodKind.StaticConstructor => method.ContainingType.Name,
-        MethodKind.PropertyGet or MethodKind.PropertySet => method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? "this[]" : ShortName(method.AssociatedSymbol!.Name),
-        MethodKind.UserDefinedOperator or MethodKind.Conversion => "operator",
+        MethodKind.PropertyGet or MethodKind.PropertySet => method.AssociatedSymbol is IPropertySymbol { IsIndexer: true } ? ImpliedNames.Indexer : ShortName(method.AssociatedSymbol!.Name),
+        MethodKind.EventAdd or MethodKind.EventRemove => ShortName(method.AssociatedSymbol!.Name),
+        MethodKind.UserDefinedOperator or MethodKind.Conversion => ImpliedNames.Operator,
         _ => ShortName(method.Name),
     };
 
     private static string ShortName(string name) => name[(name.LastIndexOf('.') + 1)..];
 
+    private static CallSite Operator(IOperation operation, IMethodSymbol method, params IOperation?[] operands) =>
+        new(operation, method, null, ImmutableArray.Create(operands), IsVirtual: false);
+
+    private static IEnumerable<CallSite> EventAccessor(IEventAssignmentOperation assignment, IEventReferenceOperation reference)
+    {
+        // An event without accessors of its own has some that only the compiler knows; they take no lock.
+        var accessor = assignment.Adds ? reference.Event.AddMethod : reference.Event.RemoveMethod;
+        return accessor is { IsImplicitlyDeclared: false }
+            ? [new(assignment, accessor, reference.Instance, ImmutableArray.Create<IOperation?>(assignment.HandlerValue), IsOverridable(reference.Event, reference.Instance))]
+            : [];
+    }
+
+    // The operation does not say which method takes the value apart; by the language's rule it is the one with as many out parameters.
+    private static IEnumerable<CallSite> Deconstruction(IDeconstructionAssignmentOperation assignment)
+    {
+        var count = assignment.Target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared.Elements.Length
+            : assignment.Target is ITupleOperation tuple ? tuple.Elements.Length : 0;
+        var method = assignment.Value.Type?.GetMembers(WellKnownMemberNames.DeconstructMethodName).OfType<IMethodSymbol>()
+            .FirstOrDefault(candidate => candidate.Parameters.Length == count && candidate.Parameters.All(parameter => parameter.RefKind == RefKind.Out));
+        return method is null ? [] : [new(assignment, method, assignment.Value, ImmutableArray.Create(new IOperation?[count]), method.IsVirtual)];
+    }
+
+    private static bool IsOverridable(ISymbol member, IOperation? instance) =>
+        (member.IsVirtual || member.IsAbstract || member.IsOverride) && !member.IsSealed
+        && instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax };
+
     private static IEnumerable<CallSite> Accessors(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
-        var isVirtual = (property.IsVirtual || property.IsAbstract || property.IsOverride) && !property.IsSealed
-            && reference.Instance is not IInstanceReferenceOperation { Syntax: Microsoft.CodeAnalysis.CSharp.Syntax.BaseExpressionSyntax };
+        var isVirtual = IsOverridable(property, reference.Instance);
         var isWritten = reference.Parent is IAssignmentOperation assignment && assignment.Target == reference;
         if ((!isWritten || reference.Parent is not ISimpleAssignmentOperation) && property.GetMethod is { } getter)
         {

@@ -11,11 +11,13 @@ internal sealed class Substitution
     private readonly LockTarget? _receiver;
     private readonly ImmutableArray<LockTarget?> _arguments;
     private readonly bool _sharesLocals;
+    private readonly LockResolver _resolver;
 
     public Substitution(CallSite site, IMethodSymbol callee, LockResolver resolver)
     {
-        _receiver = site.Operation is IObjectCreationOperation
-            ? new(AccessPath.Fresh("new@" + site.Operation.Syntax.SpanStart.ToString(System.Globalization.CultureInfo.InvariantCulture)), string.Empty, string.Empty, null)
+        _resolver = resolver;
+        _receiver = site.Operation is IObjectCreationOperation creation
+            ? new(AccessPath.Fresh(BodyScope.KeyOf(creation)), string.Empty, string.Empty, null)
             : site.Instance is { } instance ? resolver.Target(instance) : null;
         _arguments = site.Arguments.Select(argument => argument is null ? null : resolver.Target(argument)).ToImmutableArray();
         _sharesLocals = callee.MethodKind == MethodKind.LocalFunction;
@@ -26,28 +28,7 @@ internal sealed class Substitution
     public ImmutableArray<bool?> ConstantArguments { get; }
 
     /// <summary>A callee's lock in the caller's terms.</summary>
-    public LockRef ToCaller(LockRef @lock)
-    {
-        var path = @lock.Path;
-        switch (path.Root)
-        {
-            case PathRoot.Static:
-                return @lock;
-            case PathRoot.This when _sharesLocals || _receiver is null:
-                return _sharesLocals ? @lock : @lock with { Path = AccessPath.Unknown };
-            case PathRoot.This:
-                return @lock with { Path = path.Rebase(_receiver.Path) };
-            case PathRoot.Parameter when Argument(path) is { } argument:
-                // A lock that was handed in is what the caller handed in, class and all.
-                return path.Members.IsEmpty
-                    ? new(new(argument.ClassId, argument.Name, @lock.Class.Kind) { CountsReleases = @lock.Class.CountsReleases }, argument.Path)
-                    : @lock with { Path = path.Rebase(argument.Path) };
-            case PathRoot.Local when _sharesLocals:
-                return @lock;
-            default:
-                return @lock with { Path = AccessPath.Unknown };
-        }
-    }
+    public LockRef ToCaller(LockRef @lock) => _resolver.Canonical(Rebase(@lock));
 
     /// <summary>A lock of the caller in the callee's terms; null if the callee cannot name it.</summary>
     public LockRef? ToCallee(LockRef @lock)
@@ -71,6 +52,29 @@ internal sealed class Substitution
         }
 
         return null;
+    }
+
+    private LockRef Rebase(LockRef @lock)
+    {
+        var path = @lock.Path;
+        switch (path.Root)
+        {
+            case PathRoot.Static:
+                return @lock;
+            case PathRoot.This when _sharesLocals || _receiver is null:
+                return _sharesLocals ? @lock : @lock with { Path = AccessPath.Unknown };
+            case PathRoot.This:
+                return @lock with { Path = path.Rebase(_receiver.Path) };
+            case PathRoot.Parameter when Argument(path) is { } argument:
+                // A lock that was handed in is what the caller handed in, class and all.
+                return path.Members.IsEmpty
+                    ? _resolver.Handed(@lock.Class, argument)
+                    : @lock with { Path = path.Rebase(argument.Path) };
+            case PathRoot.Local when _sharesLocals:
+                return @lock;
+            default:
+                return @lock with { Path = AccessPath.Unknown };
+        }
     }
 
     private LockTarget? Argument(AccessPath path) =>

@@ -43,6 +43,9 @@ internal sealed class BodyContext
     /// <summary>Locks with which the member's contract says that it may return.</summary>
     public ImmutableArray<LockClass> DeclaredToAcquire { get; init; } = ImmutableArray<LockClass>.Empty;
 
+    /// <summary>The lock that the runtime takes before a synchronized method starts and releases after it; null for others.</summary>
+    public HeldEntry? TakenAtEntry { get; init; }
+
     /// <summary>The operations below one of a block that can matter, in order of evaluation.</summary>
     public ImmutableArray<IOperation> StepsOf(IOperation operation)
     {
@@ -73,5 +76,6 @@ internal sealed class BodyContext
     private static bool Matters(IOperation step) => step is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
         or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IFlowCaptureOperation
         or IInvalidOperation
-        or IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null };
+        or IEventAssignmentOperation or IDeconstructionAssignmentOperation
+        or IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } or IConversionOperation { OperatorMethod: not null };
 }

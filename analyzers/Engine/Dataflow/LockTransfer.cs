@@ -14,7 +14,7 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
     private readonly HandlerUncertainty _uncertain = new(body, calls);
     private readonly LockMoves _moves = new(body, record);
 
-    public override PathStates Entry => PathStates.Of([PathState.Empty.WithHeld(body.HeldAtEntry)], maxPaths);
+    public override PathStates Entry => PathStates.Of([PathState.Empty.WithHeld(body.TakenAtEntry is { } own ? body.HeldAtEntry.Add(own) : body.HeldAtEntry)], maxPaths);
 
     public override PathStates Join(PathStates left, PathStates right) => left.Join(right, maxPaths);
 
@@ -91,12 +91,14 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
             case ISimpleAssignmentOperation { Target: IParameterReferenceOperation target }:
                 return [Forget(path, target.Parameter)];
             case ICompoundAssignmentOperation { Target: ILocalReferenceOperation target }:
-                return [Forget(path, target.Local)];
+                path = Forget(path, target.Local);
+                break;
             case IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target }:
-                return [Forget(path, target.Local)];
+                path = Forget(path, target.Local);
+                break;
             case IFlowCaptureOperation { Value.Type.SpecialType: SpecialType.System_Boolean } capture:
                 return [Capture(path, capture)];
-            case ISimpleAssignmentOperation or IFlowCaptureOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
+            case ISimpleAssignmentOperation or IFlowCaptureOperation:
                 return [path];
         }
 

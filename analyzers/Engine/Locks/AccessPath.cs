@@ -78,6 +78,9 @@ internal sealed class AccessPath : IEquatable<AccessPath>
     /// <summary>The path one member further.</summary>
     public AccessPath Then(string memberId) => IsKnown ? new(Root, RootName, Members.Add(memberId)) : Unknown;
 
+    /// <summary>The same start with other members.</summary>
+    public AccessPath WithMembers(ImmutableArray<string> members) => IsKnown ? new(Root, RootName, members) : Unknown;
+
     /// <summary>This path with its members appended to those of <paramref name="prefix"/>: what the callee's path is for the caller.</summary>
     public AccessPath Rebase(AccessPath prefix) =>
         prefix.IsKnown ? new(prefix.Root, prefix.RootName, prefix.Members.AddRange(Members)) : Unknown;

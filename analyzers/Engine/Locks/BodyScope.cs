@@ -10,6 +10,7 @@ internal sealed class BodyScope
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _escaped = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, ILocalSymbol> _created = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IObjectCreationOperation> _creations = new(StringComparer.Ordinal);
 
     /// <summary>Reads all operations of a member, lambdas and local functions included.</summary>
     public BodyScope(IEnumerable<IOperation> roots)
@@ -32,6 +33,14 @@ internal sealed class BodyScope
 
     /// <summary>The one value this local ever has; null if it has several or none that is visible.</summary>
     public IOperation? OnlyValueOf(ILocalSymbol local) => _values.TryGetValue(local, out var value) ? value : null;
+
+    /// <summary>Key, in access paths, of an object that no variable holds.</summary>
+    public static string KeyOf(IObjectCreationOperation creation) => "new@" + creation.Syntax.SpanStart.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>How the object was made that a path starts at, if it was made here and its variable never is another.</summary>
+    public IObjectCreationOperation? CreationOf(string rootName) => _creations.TryGetValue(rootName, out var creation)
+        ? creation
+        : _created.TryGetValue(rootName, out var local) && OnlyValueOf(local) is { } value ? LockResolver.Peel(value) as IObjectCreationOperation : null;
 
     /// <summary>Whether a parameter is assigned in the body, so that it no longer stands for the caller's argument.</summary>
     public bool IsReassigned(IParameterSymbol parameter) => _written.Contains(parameter);
@@ -66,6 +75,9 @@ internal sealed class BodyScope
                 break;
             case IAddressOfOperation address:
                 Assign(VariableOf(address.Reference), null);
+                break;
+            case IObjectCreationOperation creation:
+                _creations[KeyOf(creation)] = creation;
                 break;
             case IInvalidOperation:
                 IsBroken = true;

@@ -14,14 +14,17 @@ internal sealed record LockClass(string Id, string Name, PrimitiveKind Kind) : I
     /// <summary>Whether a second release is an error for sure: not for a semaphore whose maximum is unknown.</summary>
     public bool CountsReleases { get; init; } = true;
 
+    /// <summary>Whether it is only taken for a lock: a semaphore that the code was handed may as well be a signal. Known where it was made.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>What an annotation says of re-entry, over what the primitive would do; null if nothing.</summary>
     public Reentry? DeclaredReentry { get; init; }
 
     /// <summary>What happens when the holder in mode <paramref name="held"/> acquires in mode <paramref name="wanted"/>.</summary>
     public Reentry Again(LockMode held, LockMode wanted) => DeclaredReentry ?? PrimitiveTraits.Of(Kind).Again(held, wanted);
 
-    /// <summary>Whether the class is a guess from a type; such a lock takes part in no order.</summary>
-    public bool IsWeak => Id.StartsWith(WeakPrefix, StringComparison.Ordinal);
+    /// <summary>Whether the class is a guess; such a lock takes part in no order.</summary>
+    public bool IsWeak => IsAssumed || Id.StartsWith(WeakPrefix, StringComparison.Ordinal);
 
     public int CompareTo(LockClass? other) => string.CompareOrdinal(Id, other?.Id);
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using MmAnalyzers.Engine.Symbols;
 
@@ -17,7 +16,8 @@ internal sealed class LockCreation
     /// <summary>What is known of a primitive from how it is made.</summary>
     /// <param name="Kind">The primitive.</param>
     /// <param name="CountsReleases">Whether one release too many is an error for sure.</param>
-    internal sealed record PrimitiveShape(PrimitiveKind Kind, bool CountsReleases = true);
+    /// <param name="IsAssumed">Whether it was handed in, so that only who made it knows.</param>
+    internal sealed record PrimitiveShape(PrimitiveKind Kind, bool CountsReleases = true, bool IsAssumed = false);
 
     /// <summary>The shape of a lock of this family that lives in <paramref name="variable"/>; null if it is no lock, or not known to be one.</summary>
     public PrimitiveShape? ShapeOf(LockFamily family, ISymbol? variable) => family switch
@@ -30,12 +30,35 @@ internal sealed class LockCreation
         _ => _shapes.GetOrAdd(variable.OriginalDefinition, definition => FromCreations(family, definition)),
     };
 
+    /// <summary>The family whose primitives are told apart by their creation; null for kinds that need no look at it.</summary>
+    public static LockFamily? FamilyByCreation(PrimitiveKind kind) => kind switch
+    {
+        PrimitiveKind.SemaphoreSlim => LockFamily.SemaphoreSlim,
+        PrimitiveKind.ReaderWriterLockSlim or PrimitiveKind.RecursiveReaderWriterLockSlim => LockFamily.ReaderWriterLockSlim,
+        _ => null,
+    };
+
+    // Of a lock that was handed in, the strictest is assumed; nothing is reported of it here.
+    private static PrimitiveShape Assumed(LockFamily family) => new(
+        family == LockFamily.ReaderWriterLockSlim ? PrimitiveKind.ReaderWriterLockSlim : PrimitiveKind.SemaphoreSlim, CountsReleases: false, IsAssumed: true);
+
     private static PrimitiveShape? FromCreations(LockFamily family, ISymbol variable)
     {
-        PrimitiveShape? found = null;
-        foreach (var creation in CreationsOf(variable))
+        if (variable is IParameterSymbol)
         {
-            var shape = creation.ArgumentList is { } arguments && TypeFits(creation, family) ? FromArguments(family, arguments.Arguments) : null;
+            return Assumed(family);
+        }
+
+        PrimitiveShape? found = null;
+        var values = ValuesOf(variable).ToList();
+        if (values.Count > 0 && values.All(value => IsParameter(value, variable)))
+        {
+            return Assumed(family);
+        }
+
+        foreach (var creation in values.Select(value => value as BaseObjectCreationExpressionSyntax))
+        {
+            var shape = creation is { ArgumentList: { } arguments } && TypeFits(creation, family) ? FromArguments(family, arguments.Arguments) : null;
             if (shape is null || (found is not null && found != shape))
             {
                 return null;
@@ -80,8 +103,8 @@ internal sealed class LockCreation
         return argument?.Expression is LiteralExpressionSyntax { Token.Value: int value } ? value : null;
     }
 
-    // Every place that gives the variable a value; one that is no creation yields a creation without arguments, which fits nothing.
-    private static IEnumerable<BaseObjectCreationExpressionSyntax> CreationsOf(ISymbol variable)
+    // Every expression that gives the variable a value.
+    private static IEnumerable<ExpressionSyntax> ValuesOf(ISymbol variable)
     {
         foreach (var reference in variable.DeclaringSyntaxReferences)
         {
@@ -93,7 +116,7 @@ internal sealed class LockCreation
             };
             if (initializer is not null)
             {
-                yield return initializer as BaseObjectCreationExpressionSyntax ?? NotACreation();
+                yield return initializer;
             }
         }
 
@@ -108,14 +131,15 @@ internal sealed class LockCreation
             {
                 if (NameOf(assignment.Left) == variable.Name)
                 {
-                    yield return assignment.Right as BaseObjectCreationExpressionSyntax ?? NotACreation();
+                    yield return assignment.Right;
                 }
             }
         }
     }
 
-    private static ImplicitObjectCreationExpressionSyntax NotACreation() => SyntaxFactory.ImplicitObjectCreationExpression().WithArgumentList(
-        SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(Enumerable.Repeat(SyntaxFactory.Argument(SyntaxFactory.IdentifierName("unknown")), 3))));
+    private static bool IsParameter(ExpressionSyntax value, ISymbol variable) =>
+        value is IdentifierNameSyntax { Identifier.ValueText: var name }
+        && variable.ContainingType.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Name == name));
 
     private static string? NameOf(ExpressionSyntax target) => target switch
     {

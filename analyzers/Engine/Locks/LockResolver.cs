@@ -17,7 +17,7 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
     {
         var target = Target(expression, 0);
         return naming.Creation.ShapeOf(family, target.Variable) is { } shape
-            ? new(new(target.ClassId, target.Name, shape.Kind) { CountsReleases = shape.CountsReleases }, target.Path)
+            ? new(new(target.ClassId, target.Name, shape.Kind) { CountsReleases = shape.CountsReleases, IsAssumed = shape.IsAssumed }, target.Path)
             : null;
     }
 
@@ -94,9 +94,60 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
             IFlowCaptureReferenceOperation capture => Capture(capture, depth),
             IArrayElementReferenceOperation element => Element(element, depth),
             ITypeOfOperation type => TypeObject(type.TypeOperand),
-            IObjectCreationOperation creation => Weak(creation, AccessPath.Fresh("new@" + creation.Syntax.SpanStart.ToString(CultureInfo.InvariantCulture))),
+            IObjectCreationOperation creation => Weak(creation, AccessPath.Fresh(BodyScope.KeyOf(creation))),
             _ => Weak(operation, AccessPath.Unknown),
         };
+    }
+
+    /// <summary>The lock by its shortest name: members of objects made here are what they were made with, and ways to a child and back are none.</summary>
+    public LockRef Canonical(LockRef @lock)
+    {
+        var path = naming.Owned.Shorten(@lock.Path);
+        if (path.Members.IsEmpty || Stored(path, path.Members[0]) is not { } target)
+        {
+            return ReferenceEquals(path, @lock.Path) ? @lock : @lock with { Path = path };
+        }
+
+        return path.Members.Length == 1
+            ? Handed(@lock.Class, target)
+            : Canonical(@lock with { Path = path.WithMembers(path.Members.RemoveAt(0)).Rebase(target.Path) });
+    }
+
+    /// <summary>A lock that code was handed, as what it was handed.</summary>
+    /// <param name="inside">Its class as that code sees it.</param>
+    /// <param name="given">What it was given.</param>
+    public LockRef Handed(LockClass inside, LockTarget given)
+    {
+        if (inside.DeclaredReentry is not null || LockCreation.FamilyByCreation(inside.Kind) is not { } family)
+        {
+            return new(inside with { Id = given.ClassId, Name = given.Name, IsAssumed = false }, given.Path);
+        }
+
+        return naming.Creation.ShapeOf(family, given.Variable) is { } shape
+            ? new(new(given.ClassId, given.Name, shape.Kind) { CountsReleases = shape.CountsReleases, IsAssumed = shape.IsAssumed }, given.Path)
+            : new(new(given.ClassId, given.Name, inside.Kind) { CountsReleases = false, IsAssumed = true }, AccessPath.Unknown);
+    }
+
+    /// <summary>What a synchronized method holds while it runs: its object or, if it is static, its type.</summary>
+    public LockRef Synchronized(IMethodSymbol synchronized)
+    {
+        var target = synchronized.IsStatic
+            ? TypeObject(synchronized.ContainingType)
+            : new(AccessPath.This(), naming.Names.Id(synchronized.ContainingType.OriginalDefinition), $"this ({synchronized.ContainingType.Name})", null);
+        return new(new(target.ClassId, target.Name, PrimitiveKind.Monitor), target.Path);
+    }
+
+    // What was handed to the constructor of the object that a path starts at, if its member keeps that.
+    private LockTarget? Stored(AccessPath root, string memberId)
+    {
+        if (root.Root is not (PathRoot.Fresh or PathRoot.Local) || scope.CreationOf(root.RootName) is not { Constructor: { } constructor } creation
+            || !naming.Stores.Of(constructor).TryGetValue(memberId, out var ordinal))
+        {
+            return null;
+        }
+
+        var argument = creation.Arguments.FirstOrDefault(candidate => candidate.Parameter?.Ordinal == ordinal);
+        return argument is null ? null : Target(argument.Value, MaxDepth / 2);
     }
 
     private LockTarget TypeObject(ITypeSymbol type)
@@ -115,7 +166,14 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
     private LockTarget Member(ISymbol member, IOperation? instance, int depth)
     {
         var id = naming.Names.Id(member);
-        var path = member.IsStatic ? AccessPath.Static(id) : instance is null ? AccessPath.Unknown : Target(instance, depth + 1).Path.Then(id);
+        var owner = member.IsStatic || instance is null ? AccessPath.Unknown : Target(instance, depth + 1).Path;
+        if (owner.Members.IsEmpty && Stored(owner, id) is { } stored)
+        {
+            return stored;
+        }
+
+        naming.Owned.Note(member, id);
+        var path = member.IsStatic ? AccessPath.Static(id) : naming.Owned.Shorten(owner.Then(id));
         return naming.Annotated.DeclaredClassOf(member) is { } declared
             ? new(path, declared.Id, declared.Name, member)
             : new(path, id, SymbolNames.Of(member), member);
@@ -146,7 +204,7 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
         if (owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && owner.ContainingType is { } type
             && SymbolEqualityComparer.Default.Equals(type, method?.ContainingType))
         {
-            var id = naming.Names.Id(type) + ".#" + parameter.Name;
+            var id = ConstructorStores.CaptureId(naming.Names, parameter);
             return new(AccessPath.This().Then(id), id, type.Name + "." + parameter.Name, parameter);
         }
 

@@ -5,7 +5,7 @@ namespace MmAnalyzers.Engine.Source;
 
 /// <summary>Calls that C# makes without writing a name: pseudo-names for the forms that make them, and the members behind each form.</summary>
 /// <remarks>
-/// User-defined conversions, deconstruction, collection-initialiser <c>Add</c> and interpolated-string handlers have no row: a lock in one of
+/// Implicit conversions, deconstruction, collection-initialiser <c>Add</c> and interpolated-string handlers have no row: a lock in one of
 /// them is seen where it is, but not through the expression that calls it implicitly.
 /// </remarks>
 internal static class ImpliedNames
@@ -48,7 +48,9 @@ internal static class ImpliedNames
         SyntaxKind.ElementAccessExpression or SyntaxKind.ElementBindingExpression or SyntaxKind.ImplicitElementAccess => Indexer,
         SyntaxKind.AddExpression or SyntaxKind.SubtractExpression or SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression
             or SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression or SyntaxKind.LessThanExpression or SyntaxKind.GreaterThanExpression
-            or SyntaxKind.LogicalNotExpression or SyntaxKind.UnaryMinusExpression => Operator,
+            or SyntaxKind.LogicalNotExpression or SyntaxKind.UnaryMinusExpression or SyntaxKind.CastExpression
+            or SyntaxKind.AddAssignmentExpression or SyntaxKind.SubtractAssignmentExpression or SyntaxKind.MultiplyAssignmentExpression or SyntaxKind.DivideAssignmentExpression
+            or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression or SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression => Operator,
         _ => null,
     };
 

@@ -14,6 +14,12 @@ internal static class BodyAnalyzer
     public static BodyOutcome Run(BodyContext context, ICallEffects calls, Budgets budgets, CancellationToken cancellationToken)
     {
         var record = new BodyRecord();
+        if (context.TakenAtEntry is { } own)
+        {
+            record.ExclusiveClasses.Add(own.Lock.Class);
+            record.Add(new EventAt(context.Graph.OriginalOperation, new(own.Lock, own.Mode, ImmutableArray.Create(own.AcquiredAt)), PathState.Empty.WithHeld(context.HeldAtEntry)));
+        }
+
         if (context.Graph.Blocks.Length > budgets.Blocks)
         {
             return Exceeded(context, record, $"{context.Graph.Blocks.Length} blocks, at most {budgets.Blocks}");

@@ -12,7 +12,7 @@ internal static class LeakFinder
     public static ImmutableArray<Leak> In(BodyOutcome outcome)
     {
         var leaks = new SortedDictionary<Site, Leak>();
-        foreach (var entry in outcome.Exits.SelectMany(exit => exit.State.Held).Where(entry => !entry.IsUnknown && !entry.IsCallers && entry.Lock.Path.IsKnown))
+        foreach (var entry in outcome.Exits.SelectMany(exit => exit.State.Held).Where(entry => !entry.IsUnknown && !entry.IsCallers && !entry.Lock.Class.IsAssumed && entry.Lock.Path.IsKnown))
         {
             if (leaks.ContainsKey(entry.AcquiredAt) || !IsReleasedExplicitly(outcome, entry.Lock) || IsUncertainSomewhere(outcome, entry.Lock))
             {

@@ -77,13 +77,20 @@ internal sealed class ProgramAnalysis
         var held = method is null
             ? ImmutableArray<HeldEntry>.Empty
             : Contracts.RequiredBy(method).Select(row => new HeldEntry(row.Lock, row.Mode, new(row.Location, member)) { IsCallers = true }).ToImmutableArray();
-        return new(graph, method, member, new LockResolver(Naming, scope, captures, method), captures)
+        var resolver = new LockResolver(Naming, scope, captures, method);
+        var own = method is not null && IsSynchronized(method)
+            ? new HeldEntry(resolver.Synchronized(method), LockMode.Exclusive, new(method.Locations[0], member)) { Scope = graph.OriginalOperation.Syntax.FullSpan }
+            : null;
+        return new(graph, method, member, resolver, captures)
         {
             HeldAtEntry = held,
+            TakenAtEntry = own,
             DeclaredToAcquire = method is not null && Contracts.Of(method) is { } declared ? declared.Net.AcquiredClasses : ImmutableArray<LockClass>.Empty,
             WantsAllEvents = wantsAllEvents || IsCompared(method),
         };
     }
+
+    private static bool IsSynchronized(IMethodSymbol method) => (method.MethodImplementationFlags & System.Reflection.MethodImplAttributes.Synchronized) != 0;
 
     // A body is compared with what its annotations say only if everything it calls has been looked at.
     private bool IsCompared(IMethodSymbol? method) => method is not null && Contracts.Of(method) is not null;

@@ -90,7 +90,7 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
 
             // Taken again by the same statement in the next round of a loop: forgotten to release, or a signal that others give.
             var isSameStatement = again.Held.AcquiredAt.Equals(site);
-            if (!isSameStatement && !found.ContainsKey(site) && !leaks.Any(leak => leak.Held.AcquiredAt.Equals(again.Held.AcquiredAt)))
+            if (!isSameStatement && !again.Held.Lock.Class.IsAssumed && !found.ContainsKey(site) && !leaks.Any(leak => leak.Held.AcquiredAt.Equals(again.Held.AcquiredAt)))
             {
                 found.Add(site, new(again.Held.ToHeldLock(), again.Event.Mode, site, again.Event.Trace));
             }
@@ -105,7 +105,7 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
         foreach (var group in outcome.Record.Releases.GroupBy(release => (release.Operation, release.Lock)))
         {
             var bad = group.FirstOrDefault(release => release.Standing is ReleaseStanding.Released or ReleaseStanding.PerhapsReleased);
-            if (bad?.Earlier is not { } earlier || !bad.Lock.Class.CountsReleases)
+            if (bad?.Earlier is not { } earlier || !bad.Lock.Class.CountsReleases || bad.Lock.Class.IsAssumed)
             {
                 continue;
             }

@@ -108,10 +108,10 @@ internal sealed class SummaryTextReader(string line)
         var id = Text();
         var name = Text();
         var kind = (PrimitiveKind)Number(0, (int)PrimitiveKind.Annotated);
-        var countsReleases = Flag();
+        var flags = Number(0, 3);
         var declared = Number(-1, (int)Reentry.Unknown);
         return new(
-            new(id, name, kind) { CountsReleases = countsReleases, DeclaredReentry = declared < 0 ? null : (Reentry)declared },
+            new(id, name, kind) { CountsReleases = (flags & 1) != 0, IsAssumed = (flags & 2) != 0, DeclaredReentry = declared < 0 ? null : (Reentry)declared },
             Path(id));
     }
 

@@ -89,7 +89,7 @@ internal sealed class SummaryTextWriter
         Put(lockClass.Id);
         Put(lockClass.Name);
         Put((int)lockClass.Kind);
-        Put(lockClass.CountsReleases ? 1 : 0);
+        Put((lockClass.CountsReleases ? 1 : 0) + (lockClass.IsAssumed ? 2 : 0));
         Put(lockClass.DeclaredReentry is { } declared ? (int)declared : -1);
         Put((int)path.Root);
         Put(OrSame(path.RootName, lockClass));
