@@ -11,6 +11,10 @@ public sealed class InvocationRowsTests
     // Types of the table whose members with delegates have no row on purpose.
     private static readonly Dictionary<string, string> NotSaid = new(StringComparer.Ordinal)
     {
+        ["System.Delegate.Combine"] = "Makes a list of them, and runs none.",
+        ["System.Delegate.EnumerateInvocationList"] = "As above.",
+        ["System.Delegate.Remove"] = "As above.",
+        ["System.Delegate.RemoveAll"] = "As above.",
         ["System.Type.GetType"] = "Resolvers: nobody takes a lock in one.",
         ["System.Runtime.CompilerServices.RuntimeHelpers.PrepareDelegate"] = "Compiles it, and does not run it.",
         ["System.Runtime.CompilerServices.RuntimeHelpers.PrepareContractedDelegate"] = "As above.",
