@@ -43,6 +43,9 @@ internal sealed class LockAnalysis
     /// <summary>How many members have been summarised: the measure of work.</summary>
     public int SummaryCount => _program.Summaries.Count;
 
+    /// <summary>Of a thousand members, those that are not passed over by their names: the other measure of work.</summary>
+    public int PrefilterPassPermille => _program.PassPermille;
+
     /// <summary>What attributes say of locks and members.</summary>
     public AnnotationReader Annotations => _program.Annotations;
 

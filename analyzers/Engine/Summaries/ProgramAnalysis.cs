@@ -64,6 +64,16 @@ internal sealed class ProgramAnalysis
     /// <summary>Names that lead to a lock, here or in a reference.</summary>
     public IEnumerable<string> ReachingNames => _reach.Value.Names;
 
+    /// <summary>Of a thousand members, those that the prefilter lets through.</summary>
+    public int PassPermille
+    {
+        get
+        {
+            var members = Program.Trees.SelectMany(tree => tree.Members).ToList();
+            return members.Count == 0 ? 0 : members.Count(Prefilter.Value.Matters) * 1000 / members.Count;
+        }
+    }
+
     /// <summary>A body as the flow sees it.</summary>
     /// <param name="graph">The body.</param>
     /// <param name="owner">The method, lambda or local function; or the field or property of an initialiser.</param>

@@ -1,0 +1,28 @@
+namespace MmAnalyzers.Benchmarks.CommandLine;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class Usage
+{
+    public const string Text = """
+        Measures how fast things are. Progress goes to standard error, results to standard output.
+
+          dotnet run -c Release --project tests/Benchmarks -- analyzers [options]
+
+        analyzers: the lock analysis beside other analyzer packages, in one process, on the same code.
+
+          --kloc N          thousands of lines to generate (20); growth and editing are measured on four times as many
+          --corpus DIR      measure this folder of C# instead; repeat it to put several folders into one compilation
+          --reference PATH  an assembly, or a folder of them, that the corpus needs; may be repeated
+          --define SYMBOL   a preprocessor symbol for the corpus; may be repeated
+          --implicit-usings the corpus relies on the SDK's implicit usings
+          --no-nullable     the corpus is compiled without nullable annotations
+          --repeat N        measurements of each figure, of which the median counts (9)
+          --documents N     documents that are edited (20)
+          --no-peers        leave the other packages out
+          --json FILE       write everything as JSON
+          --svg FILE        write a plot
+          --save DIR        write the generated corpus to a folder, to look at
+
+        Every figure is processor time of the whole process, with one thread at work.
+        """;
+}

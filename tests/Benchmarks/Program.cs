@@ -1,0 +1,21 @@
+using MmAnalyzers.Benchmarks;
+using MmAnalyzers.Benchmarks.CommandLine;
+
+try
+{
+    if (args.Length == 0 || args.Contains("--help"))
+    {
+        Console.Out.WriteLine(Usage.Text);
+        return args.Length == 0 ? ExitCodes.Misused : ExitCodes.Fine;
+    }
+
+    return args[0] == "analyzers"
+        ? AnalyzerBenchmark.Run(AnalyzerOptionReader.Read(args.AsSpan(1)), Console.Out, Console.Error)
+        : throw new UsageException($"no benchmark is called '{args[0]}'");
+}
+catch (UsageException misuse)
+{
+    Console.Error.WriteLine($"error: {misuse.Message}");
+    Console.Error.WriteLine("--help lists what there is.");
+    return ExitCodes.Misused;
+}
