@@ -39,6 +39,9 @@ internal sealed record Budgets
     /// </summary>
     public int Implementers { get; init; } = 1;
 
+    /// <summary>Visible handlers that one event may have before what it runs counts as unknown.</summary>
+    public int Handlers { get; init; } = 4;
+
     /// <summary>Steps of the search for a feasible cycle, for each edge it starts from.</summary>
     public int CycleExpansions { get; init; } = 1_000;
 

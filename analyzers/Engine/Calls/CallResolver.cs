@@ -27,19 +27,45 @@ internal sealed class CallResolver(ProgramIndex program, BodyBinder binder, int 
             return ImmutableArray.Create(target);
         }
 
-        // A receiver that is made in this body has no other type than the one it was made with.
-        if (site.Instance is { } instance && resolver.Behind(instance) is IObjectCreationOperation { Type: INamedTypeSymbol exact })
+        var (type, isExact) = TypeOf(site.Instance, resolver);
+        if (isExact)
         {
-            return ImplementationIn(exact, target) is { } found ? ImmutableArray.Create(found) : ImmutableArray<IMethodSymbol>.Empty;
+            return ImplementationIn(type!, target) is { } found ? ImmutableArray.Create(found) : ImmutableArray<IMethodSymbol>.Empty;
         }
 
         // Behind a foreign contract (IDisposable, IEnumerable …) there may be anything; that the program has one implementation proves nothing.
-        if (!SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, binder.Compilation.Assembly))
+        // Called through a class of the program, it is what that class makes of it.
+        if (!IsOwn(target))
         {
-            return ImmutableArray<IMethodSymbol>.Empty;
+            if (type is not { TypeKind: TypeKind.Class } || !IsOwn(type) || ImplementationIn(type, target) is not { } own || !IsOwn(own))
+            {
+                return ImmutableArray<IMethodSymbol>.Empty;
+            }
+
+            target = own;
         }
 
         return _implementers.GetOrAdd(target, method => FindImplementers(method, cancellationToken));
+    }
+
+    /// <summary>Whether a foreign contract is called through a type of the program, whose implementation it then is.</summary>
+    public bool IsForeignMemberOfOwnType(CallSite site, LockResolver resolver) =>
+        site.Target.ContainingType is { } declaring && !IsOwn(declaring) && (site.IsVirtual || declaring.TypeKind == TypeKind.Interface)
+        && TypeOf(site.Instance, resolver).Type is { } type && IsOwn(type);
+
+    private bool IsOwn(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, binder.Compilation.Assembly);
+
+    // A receiver that is made in this body has no other type than the one it was made with; nor has one of a type that has no subtypes.
+    private static (INamedTypeSymbol? Type, bool IsExact) TypeOf(IOperation? instance, LockResolver resolver)
+    {
+        if (instance is null)
+        {
+            return (null, false);
+        }
+
+        var behind = resolver.Behind(instance);
+        var type = behind.Type as INamedTypeSymbol;
+        return type?.TypeKind is TypeKind.Class or TypeKind.Struct ? (type, type.IsSealed || type.IsValueType || behind is IObjectCreationOperation) : (null, false);
     }
 
     private ImmutableArray<IMethodSymbol> FindImplementers(IMethodSymbol target, CancellationToken cancellationToken)

@@ -24,6 +24,19 @@ internal sealed class Substitution
         ConstantArguments = site.Arguments.Select(argument => argument?.ConstantValue is { HasValue: true, Value: bool value } ? value : (bool?)null).ToImmutableArray();
     }
 
+    /// <summary>Between a delegate's code and the body that has the delegate.</summary>
+    /// <param name="target">What it runs.</param>
+    /// <param name="arguments">What it is given, by ordinal; empty if that is not known.</param>
+    /// <param name="resolver">Names of the body.</param>
+    public Substitution(DelegateTarget target, ImmutableArray<IOperation?> arguments, LockResolver resolver)
+    {
+        _resolver = resolver;
+        _receiver = target.Receiver;
+        _arguments = arguments.Select(argument => argument is null ? null : resolver.Target(argument)).ToImmutableArray();
+        _sharesLocals = target.SharesLocals;
+        ConstantArguments = ImmutableArray<bool?>.Empty;
+    }
+
     /// <summary>Arguments that are <c>true</c> or <c>false</c> at this call, by ordinal.</summary>
     public ImmutableArray<bool?> ConstantArguments { get; }
 
@@ -71,7 +84,7 @@ internal sealed class Substitution
                     ? _resolver.Handed(@lock.Class, argument)
                     : @lock with { Path = path.Rebase(argument.Path) };
             case PathRoot.Local when _sharesLocals:
-                return @lock;
+                return @lock with { Path = _resolver.FromCaptured(path) };
             default:
                 return @lock with { Path = AccessPath.Unknown };
         }

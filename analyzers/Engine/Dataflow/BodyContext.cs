@@ -63,7 +63,9 @@ internal sealed class BodyContext
     {
         if (!_lockCalls.TryGetValue(operation, out var call))
         {
-            call = LockCall.Of(operation, Resolver);
+            var isHandedOn = Method is { IsAsync: false } && operation is IInvocationOperation && LockCall.IsReturned(operation);
+            call = LockCall.Of(operation, Resolver, isHandedOn);
+            HandsOnTask |= call is { IsHandedOn: true };
             _lockCalls[operation] = call;
         }
 
@@ -73,9 +75,28 @@ internal sealed class BodyContext
     /// <summary>A place in this body.</summary>
     public Site SiteOf(IOperation operation) => new(SiteLocation.Of(operation, LockCallOf(operation) is not null), Member);
 
+    /// <summary>When what a call does happens.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isAsync">Whether it may go on after it returned.</param>
+    /// <param name="isAwaited">Whether this body waits for it.</param>
+    public CallTime TimeOf(IOperation call, bool isAsync, bool isAwaited)
+    {
+        if (!isAsync || isAwaited)
+        {
+            return CallTime.Here;
+        }
+
+        var isHandedOn = Method is { IsAsync: false } && LockCall.IsReturned(call);
+        HandsOnTask |= isHandedOn;
+        return isHandedOn ? CallTime.HandedOn : CallTime.Unknown;
+    }
+
+    /// <summary>Whether what the body does is over only when the task is that it returns, though it is not async.</summary>
+    public bool HandsOnTask { get; private set; }
+
     private static bool Matters(IOperation step) => step is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
         or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IFlowCaptureOperation
         or IInvalidOperation
-        or IEventAssignmentOperation or IDeconstructionAssignmentOperation
+        or IEventAssignmentOperation or IAwaitOperation or IDeconstructionAssignmentOperation
         or IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } or IConversionOperation { OperatorMethod: not null };
 }

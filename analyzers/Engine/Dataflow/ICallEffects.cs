@@ -17,4 +17,24 @@ internal interface ICallEffects
 /// <summary>The effect of a call, in terms of the calling body.</summary>
 /// <param name="Events">What happens during the call.</param>
 /// <param name="Net">What it leaves behind.</param>
-internal sealed record CallEffect(ImmutableArray<LockEvent> Events, NetEffect Net);
+internal sealed record CallEffect(ImmutableArray<LockEvent> Events, NetEffect Net)
+{
+    /// <summary>No effect.</summary>
+    public static readonly CallEffect None = new(ImmutableArray<LockEvent>.Empty, NetEffect.None);
+
+    /// <summary>The same, happening then.</summary>
+    public CallEffect At(CallTime time) => time == CallTime.HandedOn ? this with { Events = Events.Select(happened => happened with { IsHandedOn = true }).ToImmutableArray() } : this;
+
+    /// <summary>Both, one after the other.</summary>
+    public static CallEffect? Then(CallEffect? first, CallEffect? second) =>
+        first is null ? second : second is null ? first : new(first.Events.AddRange(second.Events), second.Net.IsNone ? first.Net : second.Net);
+
+    /// <summary>One of two: anything either does may happen, but only what both leave behind is certain.</summary>
+    public static CallEffect Either(CallEffect left, CallEffect right)
+    {
+        var net = left.Net.Text == right.Net.Text
+            ? left.Net
+            : new(LockChange.None, LockChange.None, left.Net.Touched.Concat(right.Net.Touched).Distinct().ToImmutableArray());
+        return new(left.Events.AddRange(right.Events), net);
+    }
+}

@@ -13,16 +13,22 @@ namespace MmAnalyzers.Engine.Dataflow;
 /// <param name="Operation">The call or property reference.</param>
 internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
 {
+    /// <summary>Whether the lock is taken only while a caller waits for the task that the body returns.</summary>
+    public bool IsHandedOn { get; init; }
+
     /// <summary>How the lock is held by it.</summary>
     public LockMode Mode => (LockMode)(int)Api.Access;
 
     /// <summary>The lock call that an operation is; null if it is none.</summary>
-    public static LockCall? Of(IOperation operation, LockResolver resolver)
+    /// <param name="operation">The operation.</param>
+    /// <param name="resolver">Names of its body.</param>
+    /// <param name="isHandedOn">Whether the body returns the task it makes to a caller, who may wait for it.</param>
+    public static LockCall? Of(IOperation operation, LockResolver resolver, bool isHandedOn = false)
     {
         switch (operation)
         {
             case IInvocationOperation call:
-                return OfInvocation(call, resolver) ?? OfGuardDisposal(call, resolver);
+                return OfInvocation(call, resolver, isHandedOn) ?? OfGuardDisposal(call, resolver);
             case IPropertyReferenceOperation { Instance: { } receiver } property when LockCatalogue.Find(property.Property) is { } row:
                 return resolver.Resolve(receiver, row.Family) is { } held ? new(row, held, property) : null;
             case IInvalidOperation lowered:
@@ -49,7 +55,7 @@ internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
         && Argument(call, Api.TargetIsFirstArgument ? 1 : 0) is { } timeout
         && (timeout.ConstantValue is { HasValue: true, Value: -1 } || LockResolver.Peel(timeout) is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" });
 
-    private static LockCall? OfInvocation(IInvocationOperation call, LockResolver resolver)
+    private static LockCall? OfInvocation(IInvocationOperation call, LockResolver resolver, bool isHandedOn)
     {
         if (LockCatalogue.Find(call.TargetMethod, call.Instance is null ? null : LockResolver.Peel(call.Instance).Type) is not { } row)
         {
@@ -57,14 +63,14 @@ internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
         }
 
         var target = row.TargetIsFirstArgument ? Argument(call, 0) : call.Instance;
-        if (target is null || (row.Outcome == LockOutcome.Awaited && !IsAwaited(call)))
+        if (target is null || (row.Outcome == LockOutcome.Awaited && !isHandedOn && !IsAwaited(call)))
         {
             return null;
         }
 
         // Older compilers lower lock(Lock) to Monitor on a conversion: it is the Lock all the same.
         var family = row.Family == LockFamily.Monitor && LockCatalogue.Is(LockResolver.Peel(target).Type, LockFamily.Lock) ? LockFamily.Lock : row.Family;
-        return resolver.Resolve(target, family) is { } found ? new(row, found, call) : null;
+        return resolver.Resolve(target, family) is { } found ? new(row, found, call) { IsHandedOn = row.Outcome == LockOutcome.Awaited && !IsAwaited(call) } : null;
     }
 
     // `using (gate.EnterScope())`: the guard leads back to the call that made it.
@@ -93,6 +99,21 @@ internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
 
     private static readonly LockApi ReleaseOfGuard = new(LockFamily.Lock, "Dispose", LockAction.Release, LockAccess.Exclusive, LockOutcome.None, string.Empty);
 
+    // What newer compilers make of `params ReadOnlySpan<Task>`; the interface for it is younger than the oldest compiler this runs in.
+    private const OperationKind CollectionExpression = (OperationKind)127;
+
+    /// <summary>Whether what a call returns is what the member, lambda or local function around it returns.</summary>
+    public static bool IsReturned(IOperation call)
+    {
+        var syntax = call.Syntax;
+        while (syntax.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax)
+        {
+            syntax = syntax.Parent;
+        }
+
+        return syntax.Parent is ReturnStatementSyntax or ArrowExpressionClauseSyntax || (syntax.Parent is LambdaExpressionSyntax lambda && lambda.Body == syntax);
+    }
+
     /// <summary>Whether the task that a call returns is waited for on the spot; one that nobody waits for says nothing about when things happen.</summary>
     public static bool IsAwaited(IOperation call)
     {
@@ -103,7 +124,8 @@ internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
                 case IAwaitOperation:
                     return true;
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "GetAwaiter" or "AsTask" or "WaitAsync" }:
-                case IConversionOperation or IArgumentOperation:
+                case IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } }:
+                case IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or { Kind: CollectionExpression }:
                     continue;
                 case IInvocationOperation { TargetMethod.Name: "GetResult" or "Wait" }:
                 case IPropertyReferenceOperation { Property.Name: "Result" }:

@@ -9,6 +9,23 @@ namespace MmAnalyzers.Engine.Dataflow;
 /// <param name="Trace">Call sites from the member to the acquisition, which is last.</param>
 internal sealed record LockEvent(LockRef Lock, LockMode Mode, ImmutableArray<Site> Trace)
 {
+    // No lock at all: equal to nothing that code can name.
+    private static readonly LockClass Delegate = new("D:", "delegate", PrimitiveKind.Monitor) { IsAssumed = true };
+
+    /// <summary>The running of a delegate that the member was given: what that does, only who gave it knows.</summary>
+    /// <param name="given">The parameter or captured variable.</param>
+    /// <param name="site">Where it is run.</param>
+    public static LockEvent Run(AccessPath given, Site site) => new(new(Delegate, given), LockMode.Exclusive, ImmutableArray.Create(site));
+
+    /// <summary>Whether a given delegate is run, instead of a lock taken.</summary>
+    public bool IsRun => Lock.Class.Equals(Delegate);
+
+    /// <summary>Whether it happens while a caller waits for the task that this body returns: then nothing of what the body holds at the call is held any more.</summary>
+    public bool IsHandedOn { get; init; }
+
+    /// <summary>Locks of callees that run a delegate of this body under them: nobody else knows both, so the order between them and <see cref="Lock"/> is found here.</summary>
+    public ImmutableArray<HeldLock> Under { get; init; } = ImmutableArray<HeldLock>.Empty;
+
     /// <summary>Locks surely held inside the member when it happens, on every way to it.</summary>
     public ImmutableArray<HeldLock> Within { get; init; } = ImmutableArray<HeldLock>.Empty;
 
@@ -19,8 +36,16 @@ internal sealed record LockEvent(LockRef Lock, LockMode Mode, ImmutableArray<Sit
     public ImmutableSortedDictionary<int, bool> Requires { get; init; } = ImmutableSortedDictionary<int, bool>.Empty;
 
     /// <summary>What makes two events one.</summary>
-    public string Key => $"{Lock}/{(int)Mode}";
+    public string Key => IsRun ? $"{Lock}:{string.Join(",", Within.Select(held => held.Lock))}" : $"{Lock}/{(int)Mode}";
 
     /// <summary>Canonical text of what callers depend on; the way to it is for people.</summary>
     public string Text => string.Join("|", Key, string.Join(",", Within.Select(held => held.Lock)), string.Join(",", Dropped), string.Join(",", Requires));
+
+    /// <summary>The same in other terms.</summary>
+    public LockEvent Select(Func<LockRef, LockRef> translate) => this with
+    {
+        Lock = translate(Lock),
+        Within = Within.Select(held => held with { Lock = translate(held.Lock) }).ToImmutableArray(),
+        Dropped = Dropped.Select(translate).ToImmutableArray(),
+    };
 }

@@ -18,7 +18,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         var site = body.SiteOf(call.Operation);
         if (!isTry)
         {
-            Note(path, call.Operation, new LockEvent(call.Lock, call.Mode, ImmutableArray.Create(site)));
+            Note(path, call.Operation, new LockEvent(call.Lock, call.Mode, ImmutableArray.Create(site)) { IsHandedOn = call.IsHandedOn });
         }
 
         return Take(path, new HeldEntry(call.Lock, call.Mode, site) { Scope = call.Scope });
@@ -94,6 +94,17 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
 
     private void Note(PathState path, IOperation operation, LockEvent happened)
     {
+        if (happened.IsHandedOn)
+        {
+            record.Add(new EventAt(operation, happened, path.WithHeld(ImmutableArray<HeldEntry>.Empty)));
+            return;
+        }
+
+        if (happened.Under.Any(held => held.Lock.IsSameInstance(happened.Lock) && happened.Lock.Class.Again(held.Mode, happened.Mode) == Reentry.Allowed))
+        {
+            return;
+        }
+
         var kept = path.Held.Where(entry => !happened.Dropped.Any(dropped => dropped.IsSameInstance(entry.Lock))).ToList();
         if (kept.FirstOrDefault(entry => entry.Lock.IsSameInstance(happened.Lock)) is { } again)
         {

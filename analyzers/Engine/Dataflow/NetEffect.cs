@@ -16,6 +16,10 @@ internal sealed record LockChange(ImmutableArray<(LockRef Lock, LockMode Mode)> 
     /// <summary>Canonical text.</summary>
     public string Text => string.Join(",", Acquired.Select(Name)) + "/" + string.Join(",", Released.Select(Name));
 
+    /// <summary>The same of other locks.</summary>
+    public LockChange Select(Func<LockRef, LockRef> translate) => new(
+        Acquired.Select(entry => (translate(entry.Lock), entry.Mode)).ToImmutableArray(), Released.Select(entry => (translate(entry.Lock), entry.Mode)).ToImmutableArray());
+
     private static string Name((LockRef Lock, LockMode Mode) entry) => $"{entry.Lock}/{(int)entry.Mode}";
 }
 
@@ -39,4 +43,20 @@ internal sealed record NetEffect(LockChange WhenTrue, LockChange WhenFalse, Immu
 
     /// <summary>Canonical text.</summary>
     public string Text => $"{WhenTrue.Text}|{WhenFalse.Text}|{string.Join(",", Uncertain)}";
+
+    /// <summary>All locks that it is about.</summary>
+    public IEnumerable<LockRef> Touched =>
+        WhenTrue.Acquired.Concat(WhenTrue.Released).Concat(WhenFalse.Acquired).Concat(WhenFalse.Released).Select(entry => entry.Lock).Concat(Uncertain);
+
+    /// <summary>The same of other locks.</summary>
+    public NetEffect Select(Func<LockRef, LockRef> translate)
+    {
+        if (IsNone)
+        {
+            return this;
+        }
+
+        var whenTrue = WhenTrue.Select(translate);
+        return new(whenTrue, DependsOnResult ? WhenFalse.Select(translate) : whenTrue, Uncertain.Select(translate).ToImmutableArray());
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -44,6 +45,9 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
                 case IParenthesizedOperation parenthesized:
                     operation = parenthesized.Operand;
                     break;
+                case ITranslatedQueryOperation query:
+                    operation = query.Operation;
+                    break;
                 default:
                     return operation;
             }
@@ -87,12 +91,13 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
         {
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } self => Self(self),
             IFieldReferenceOperation field => Member(field.Field, field.Instance, depth),
+            IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } collection } element => Element(collection, element.Arguments.Select(argument => argument.Value).ToImmutableArray(), element.Type, depth),
             IPropertyReferenceOperation { Arguments.Length: 0 } property => Property(property.Property, property.Instance, depth),
             IInvocationOperation { Arguments.Length: 0 } call when TrivialGetter.FieldReturnedBy(call.TargetMethod) is { } returned => Member(returned, call.Instance, depth),
             IParameterReferenceOperation parameter => Parameter(parameter.Parameter),
             ILocalReferenceOperation local => Local(local, depth),
             IFlowCaptureReferenceOperation capture => Capture(capture, depth),
-            IArrayElementReferenceOperation element => Element(element, depth),
+            IArrayElementReferenceOperation element => Element(element.ArrayReference, element.Indices, element.Type, depth),
             ITypeOfOperation type => TypeObject(type.TypeOperand),
             IObjectCreationOperation creation => Weak(creation, AccessPath.Fresh(BodyScope.KeyOf(creation))),
             _ => Weak(operation, AccessPath.Unknown),
@@ -112,6 +117,12 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
             ? Handed(@lock.Class, target)
             : Canonical(@lock with { Path = path.WithMembers(path.Members.RemoveAt(0)).Rebase(target.Path) });
     }
+
+    /// <summary>The path of a variable that a lambda or local function captured: to the body itself, its own parameter is one.</summary>
+    public AccessPath FromCaptured(AccessPath path) =>
+        method?.Parameters.FirstOrDefault(parameter => !scope.IsReassigned(parameter) && path.RootName == KeyOf(parameter)) is { } own
+            ? AccessPath.Parameter(own.Ordinal).WithMembers(path.Members)
+            : path;
 
     /// <summary>A lock that code was handed, as what it was handed.</summary>
     /// <param name="inside">Its class as that code sees it.</param>
@@ -254,14 +265,21 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
             : Weak(capture, AccessPath.Local("temporary@" + capture.Id.GetHashCode().ToString(CultureInfo.InvariantCulture)));
     }
 
-    private LockTarget Element(IArrayElementReferenceOperation element, int depth)
+    // All elements of one array or dictionary are of one class; with the same index they are the same.
+    private LockTarget Element(IOperation collection, ImmutableArray<IOperation> indices, ITypeSymbol? type, int depth)
     {
-        var array = Target(element.ArrayReference, depth + 1);
-        var isStable = element.Indices.All(index => index.ConstantValue.HasValue
+        var whole = Target(collection, depth + 1);
+        if (whole.Variable is not (IFieldSymbol or IPropertySymbol) && collection.Type is not IArrayTypeSymbol)
+        {
+            // What an indexer of an unknown object returns is known by its type alone.
+            return new(AccessPath.Unknown, WeakId(type), whole.Name + "[]", null);
+        }
+
+        var isStable = indices.All(index => index.ConstantValue.HasValue
             || (Peel(index) is IParameterReferenceOperation { Parameter: var parameter } && !scope.IsReassigned(parameter))
             || (Peel(index) is ILocalReferenceOperation { Local: var local } && scope.OnlyValueOf(local) is not null));
-        var path = isStable ? array.Path.Then("[" + string.Join(",", element.Indices.Select(index => index.Syntax.ToString())) + "]") : AccessPath.Unknown;
-        return new(path, array.ClassId + "[]", array.Name + "[]", array.Variable);
+        var path = isStable ? whole.Path.Then("[" + string.Join(",", indices.Select(index => index.Syntax.ToString())) + "]") : AccessPath.Unknown;
+        return new(path, whole.ClassId + "[]", whole.Name + "[]", whole.Variable);
     }
 
     private LockTarget Weak(IOperation operation, AccessPath path) =>

@@ -21,6 +21,7 @@ internal static class OptionKeys
         Budget("disjuncts", 1, 256, (budgets, value) => budgets with { Disjuncts = value }),
         Budget("events", 16, 4_096, (budgets, value) => budgets with { Events = value }),
         Budget("implementers", 1, 256, (budgets, value) => budgets with { Implementers = value }),
+        Budget("handlers", 1, 256, (budgets, value) => budgets with { Handlers = value }),
         Budget("operations", 100, 1_000_000, (budgets, value) => budgets with { Operations = value }),
         Budget("reverse_bodies", 0, 1_000, (budgets, value) => budgets with { ReverseBodies = value }),
         Budget("scc_rounds", 1, 64, (budgets, value) => budgets with { SccRounds = value }),

@@ -73,6 +73,24 @@ internal sealed class BodyBinder(Compilation compilation)
             ? Compilation.GetSemanticModel(entry.Tree).GetDeclaredSymbol(node, cancellationToken) as INamedTypeSymbol
             : null;
 
+    /// <summary>The operation of a node; null in a foreign tree, or if it cannot be bound.</summary>
+    public IOperation? OperationAt(SyntaxNode node, CancellationToken cancellationToken)
+    {
+        if (!Compilation.ContainsSyntaxTree(node.SyntaxTree) || IsTooDeep(node))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancellationToken);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The semantic model of one of the compilation's own trees, for callers that must resolve a name the index pointed to.</summary>
     public SemanticModel? ModelOf(SyntaxTree tree) => Compilation.ContainsSyntaxTree(tree) ? Compilation.GetSemanticModel(tree) : null;
 
@@ -99,7 +117,7 @@ internal sealed class BodyBinder(Compilation compilation)
         try
         {
             var model = Compilation.GetSemanticModel(syntax.SyntaxTree);
-            return syntax is LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax
+            return symbol is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction }
                 ? BindNested(symbol, syntax, model, cancellationToken)
                 : BindMember(symbol, syntax, model, cancellationToken);
         }

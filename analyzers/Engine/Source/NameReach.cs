@@ -22,7 +22,8 @@ internal sealed class NameReach
         var users = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         var reach = new NameReach();
         var pending = new Stack<string>();
-        foreach (var name in trees.SelectMany(tree => tree.Members).SelectMany(NamesOf).Concat(trees.SelectMany(tree => tree.Types).Select(type => type.Name)))
+        var delegates = trees.SelectMany(tree => tree.Assignments.Concat(tree.Subscriptions), (tree, use) => (tree, use)).Where(pair => pair.use.Value is not null).ToList();
+        foreach (var name in trees.SelectMany(tree => tree.Members).SelectMany(NamesOf).Concat(delegates.Select(pair => pair.use.Name)).Concat(trees.SelectMany(tree => tree.Types).Select(type => type.Name)))
         {
             users[name] = [];
         }
@@ -33,6 +34,7 @@ internal sealed class NameReach
             users[name] = [];
         }
 
+        AddDelegates(delegates, users, reach, pending);
         foreach (var tree in trees)
         {
             AddUsers(tree, users);
@@ -81,6 +83,36 @@ internal sealed class NameReach
         foreach (var form in ImpliedNames.FormsCalling(member.Name))
         {
             yield return form;
+        }
+    }
+
+    // Whoever runs the delegate in a field or event runs what was put into it: a method by its name, a lambda as part of the member around it.
+    private static void AddDelegates(List<(TreeIndex Tree, NamedUse Use)> delegates, Dictionary<string, List<string>> users, NameReach reach, Stack<string> pending)
+    {
+        foreach (var (tree, use) in delegates)
+        {
+            if (use.Value != NamedUse.Lambda)
+            {
+                if (use.Value != use.Name && users.TryGetValue(use.Value!, out var usersOfMethod))
+                {
+                    usersOfMethod.Add(use.Name);
+                }
+            }
+            else if (tree.MemberAt(use.Span) is { } around)
+            {
+                if (around.HasLockToken)
+                {
+                    reach.Add(use.Name, pending);
+                }
+
+                foreach (var number in around.UsedNumbers)
+                {
+                    if (users.TryGetValue(tree.Names.Names[number], out var usersOfName))
+                    {
+                        usersOfName.Add(use.Name);
+                    }
+                }
+            }
         }
     }
 

@@ -12,6 +12,12 @@ namespace MmAnalyzers.Engine.Source;
 /// <param name="Kind">How it is used.</param>
 internal readonly record struct NamedUse(SyntaxTree Tree, TextSpan Span, SyntaxKind Syntax, string Name, UseKind Kind)
 {
+    /// <summary>Stands for code written on the spot.</summary>
+    public const string Lambda = "=>";
+
+    /// <summary>What an assignment or subscription puts there: the simple name of a method or variable, or <see cref="Lambda"/>; null for anything else.</summary>
+    public string? Value { get; init; }
+
     /// <summary>The node that makes the use.</summary>
     public SyntaxNode? GetNode(CancellationToken cancellationToken) => SyntaxPlace.Find(Tree, Span, Syntax, cancellationToken);
 }

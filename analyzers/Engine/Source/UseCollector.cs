@@ -62,7 +62,7 @@ internal sealed class UseCollector(NameTableBuilder names)
     {
         if (initializer is not null)
         {
-            Add(declaration, name, AssignedBy(initializer.Value));
+            Add(declaration, name, AssignedBy(initializer.Value), initializer.Value);
         }
     }
 
@@ -177,10 +177,10 @@ internal sealed class UseCollector(NameTableBuilder names)
         switch (assignment.Kind())
         {
             case SyntaxKind.SimpleAssignmentExpression or SyntaxKind.CoalesceAssignmentExpression:
-                Add(assignment, name, AssignedBy(assignment.Right));
+                Add(assignment, name, AssignedBy(assignment.Right), assignment.Right);
                 break;
             case SyntaxKind.AddAssignmentExpression when MayBeDelegate(assignment.Right):
-                Add(assignment, name, UseKind.Subscription);
+                Add(assignment, name, UseKind.Subscription, assignment.Right);
                 break;
         }
     }
@@ -243,11 +243,22 @@ internal sealed class UseCollector(NameTableBuilder names)
         Add(node, name, UseKind.Concurrency);
     }
 
-    private void Add(SyntaxNode node, string? name, UseKind kind)
+    private void Add(SyntaxNode node, string? name, UseKind kind, ExpressionSyntax? value = null)
     {
         if (name is not null)
         {
-            _uses.Add(new NamedUse(node.SyntaxTree, node.Span, node.Kind(), name, kind));
+            _uses.Add(new NamedUse(node.SyntaxTree, node.Span, node.Kind(), name, kind) { Value = value is null ? null : CodeIn(value) });
         }
     }
+
+    // A lambda may also be handed to the object that keeps it: new Lazy<T>(() => …).
+    private static string? CodeIn(ExpressionSyntax value) => value switch
+    {
+        AnonymousFunctionExpressionSyntax => NamedUse.Lambda,
+        SimpleNameSyntax or MemberAccessExpressionSyntax => SyntaxNames.RightmostOf(value),
+        BaseObjectCreationExpressionSyntax { ArgumentList: { } arguments } => arguments.Arguments.Select(argument => CodeIn(argument.Expression)).FirstOrDefault(code => code is not null),
+        CastExpressionSyntax cast => CodeIn(cast.Expression),
+        ParenthesizedExpressionSyntax parenthesized => CodeIn(parenthesized.Expression),
+        _ => null,
+    };
 }

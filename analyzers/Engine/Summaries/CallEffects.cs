@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Calls;
 using MmAnalyzers.Engine.Dataflow;
 using MmAnalyzers.Engine.Locks;
@@ -7,9 +8,23 @@ using MmAnalyzers.Engine.Locks;
 namespace MmAnalyzers.Engine.Summaries;
 
 /// <summary>What the calls of one body do, from the summaries of their targets, put into the body's terms.</summary>
-internal sealed class CallEffects(ProgramAnalysis program, BodyContext body, Func<IMethodSymbol, MethodSummary> summaryOf, CancellationToken cancellationToken) : ICallEffects
+internal sealed class CallEffects : ICallEffects
 {
+    private readonly ProgramAnalysis _program;
+    private readonly BodyContext _body;
+    private readonly Func<IMethodSymbol, MethodSummary> _summaryOf;
+    private readonly DelegateEffects _delegates;
+    private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<IOperation, CallEffect?> _known = [];
+
+    public CallEffects(ProgramAnalysis program, BodyContext body, Func<IMethodSymbol, MethodSummary> summaryOf, CancellationToken cancellationToken)
+    {
+        _program = program;
+        _body = body;
+        _summaryOf = summaryOf;
+        _cancellationToken = cancellationToken;
+        _delegates = new(program, body, summaryOf, cancellationToken);
+    }
 
     public CallEffect? Of(IOperation call)
     {
@@ -22,49 +37,67 @@ internal sealed class CallEffects(ProgramAnalysis program, BodyContext body, Fun
         return effect;
     }
 
-    public bool MayChangeLocks(IOperation call) => CallSite.Of(call).Any(site => program.MayChangeLocks(site.Target));
+    public bool MayChangeLocks(IOperation call) => _program.Calls.MayChangeLocks(call);
 
     private CallEffect? Find(IOperation call)
     {
-        CallEffect? total = null;
-        foreach (var (site, targets) in program.RelevantCalls(body, call, cancellationToken))
+        // `var task = Take(); … await task;`: what the task does is over only here.
+        if (call is IAwaitOperation awaited)
         {
-            var effect = OfTargets(site, targets);
-            total = total is null ? effect : effect is null ? total : new(total.Events.AddRange(effect.Events), effect.Net.IsNone ? total.Net : effect.Net);
+            return _body.Resolver.Behind(awaited.Operation) is IInvocationOperation started && started.Syntax != LockResolver.Peel(awaited.Operation).Syntax ? Total(started, isAwaited: true) : null;
+        }
+
+        return Total(call, isAwaited: LockCall.IsAwaited(call));
+    }
+
+    private CallEffect? Total(IOperation call, bool isAwaited)
+    {
+        CallEffect? total = null;
+        foreach (var (site, targets) in _program.Calls.At(_body, call, _cancellationToken))
+        {
+            total = CallEffect.Then(total, OfTargets(site, targets, isAwaited, isEnumerated: false));
+        }
+
+        foreach (var run in _program.Calls.RunBy(_body, call))
+        {
+            total = CallEffect.Then(total, OfRun(call, run, isAwaited));
         }
 
         return total is { Events.IsEmpty: true, Net.IsNone: true } ? null : total;
     }
 
-    private CallEffect? OfTargets(CallSite site, ImmutableArray<IMethodSymbol> targets)
+    private CallEffect? OfRun(IOperation call, IOperation run, bool isAwaited)
+    {
+        if (_body.Resolver.Behind(run) is not IInvocationOperation made)
+        {
+            return _delegates.OfRun(call, run, isAwaited);
+        }
+
+        CallEffect? total = null;
+        foreach (var (site, targets) in _program.Calls.At(_body, made, _cancellationToken))
+        {
+            total = CallEffect.Then(total, OfTargets(site, targets, isAwaited, isEnumerated: true));
+        }
+
+        // What an iterator holds when it ends is nobody's business; what it holds between two elements is told apart where it yields.
+        return total is null ? null : total with { Net = NetEffect.None };
+    }
+
+    private CallEffect? OfTargets(CallSite site, ImmutableArray<IMethodSymbol> targets, bool isAwaited, bool isEnumerated)
     {
         CallEffect? total = null;
         foreach (var target in targets)
         {
-            // What an async member does after its first await happens under the caller's locks only if the caller waits for it.
-            var declared = program.DeclaredSummaryOf(target);
-            var summary = declared ?? summaryOf(target);
-            var runsLater = declared is null && (summary.IsAsync || program.IsOwnAsync(target)) && !LockCall.IsAwaited(site.Operation);
-            var effect = runsLater ? null : Rebased(site, target, summary);
-            total = total is null ? effect ?? Nothing : Both(total, effect ?? Nothing);
+            var declared = _program.DeclaredSummaryOf(target);
+            var summary = declared ?? _summaryOf(target);
+            var time = declared is not null || isEnumerated ? CallTime.Here : _body.TimeOf(site.Operation, summary.IsAsync || _program.IsOwnAsync(target), isAwaited);
+            var runs = summary.IsIterator == isEnumerated && time != CallTime.Unknown;
+            var effect = (runs ? Rebased(site, target, summary)?.At(time) : null) ?? CallEffect.None;
+            total = total is null ? effect : CallEffect.Either(total, effect);
         }
 
         return total;
     }
-
-    private static CallEffect Nothing { get; } = new(ImmutableArray<LockEvent>.Empty, NetEffect.None);
-
-    // One of several targets runs: anything any of them does may happen, but only what all leave behind is certain.
-    private static CallEffect Both(CallEffect left, CallEffect right)
-    {
-        var net = left.Net.Text == right.Net.Text
-            ? left.Net
-            : new(LockChange.None, LockChange.None, Touched(left.Net).Concat(Touched(right.Net)).Distinct().ToImmutableArray());
-        return new(left.Events.AddRange(right.Events), net);
-    }
-
-    private static IEnumerable<LockRef> Touched(NetEffect net) =>
-        net.WhenTrue.Acquired.Concat(net.WhenTrue.Released).Concat(net.WhenFalse.Acquired).Concat(net.WhenFalse.Released).Select(entry => entry.Lock).Concat(net.Uncertain);
 
     private CallEffect? Rebased(CallSite site, IMethodSymbol target, MethodSummary summary)
     {
@@ -73,38 +106,22 @@ internal sealed class CallEffects(ProgramAnalysis program, BodyContext body, Fun
             return null;
         }
 
-        var substitution = new Substitution(site, target, body.Resolver);
-        var here = body.SiteOf(site.Operation);
+        var substitution = new Substitution(site, target, _body.Resolver);
+        var here = _body.SiteOf(site.Operation);
         var events = summary.Events
             .Where(happened => happened.Requires.All(need => Argument(substitution, need.Key) is not { } given || given == need.Value))
-            .Select(happened => Rebase(happened, substitution, here))
+            .SelectMany(happened => happened.IsRun ? _delegates.OfGiven(site, happened, Rebase(happened, substitution, here)) : [Rebase(happened, substitution, here)])
             .Where(happened => happened.Lock.Path.Root != PathRoot.Fresh)
             .ToImmutableArray();
-        return new(events, Rebase(summary.Net, substitution));
+        return new(events, summary.Net.Select(substitution.ToCaller));
     }
 
     private static bool? Argument(Substitution substitution, int ordinal) =>
         ordinal < substitution.ConstantArguments.Length ? substitution.ConstantArguments[ordinal] : null;
 
-    private LockEvent Rebase(LockEvent happened, Substitution substitution, Site here) => new(
-        substitution.ToCaller(happened.Lock), happened.Mode, SummaryBuilder.Prepend(here, happened.Trace, program.Budgets.TraceLength))
+    private LockEvent Rebase(LockEvent happened, Substitution substitution, Site here) => happened.Select(substitution.ToCaller) with
     {
-        Within = happened.Within.Select(held => held with { Lock = substitution.ToCaller(held.Lock) }).ToImmutableArray(),
-        Dropped = happened.Dropped.Select(substitution.ToCaller).ToImmutableArray(),
+        Trace = SummaryBuilder.Prepend(here, happened.Trace, _program.Budgets.TraceLength),
+        Requires = ImmutableSortedDictionary<int, bool>.Empty,
     };
-
-    private static NetEffect Rebase(NetEffect net, Substitution substitution)
-    {
-        if (net.IsNone)
-        {
-            return net;
-        }
-
-        var whenTrue = Rebase(net.WhenTrue, substitution);
-        return new(whenTrue, net.DependsOnResult ? Rebase(net.WhenFalse, substitution) : whenTrue, net.Uncertain.Select(substitution.ToCaller).ToImmutableArray());
-    }
-
-    private static LockChange Rebase(LockChange change, Substitution substitution) => new(
-        change.Acquired.Select(entry => (substitution.ToCaller(entry.Lock), entry.Mode)).ToImmutableArray(),
-        change.Released.Select(entry => (substitution.ToCaller(entry.Lock), entry.Mode)).ToImmutableArray());
 }

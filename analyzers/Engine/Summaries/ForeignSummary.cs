@@ -24,7 +24,7 @@ internal static class ForeignSummary
             .Select(same => same.OrderBy(Taker, StringComparer.Ordinal).First())
             .ToImmutableArray();
         var net = Of(summary.Net);
-        return events.IsEmpty && net.IsNone ? MethodSummary.None : new(events, net) { IsAsync = isAsync };
+        return events.IsEmpty && net.IsNone ? MethodSummary.None : new(events, net) { IsAsync = isAsync || summary.IsAsync, IsIterator = summary.IsIterator };
     }
 
     // A lock known by its type only, on no known instance, has no order and equals nothing.

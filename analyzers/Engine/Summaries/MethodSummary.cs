@@ -11,8 +11,14 @@ internal sealed record MethodSummary(ImmutableArray<LockEvent> Events, NetEffect
     /// <summary>Does nothing to locks, or nothing is known.</summary>
     public static readonly MethodSummary None = new(ImmutableArray<LockEvent>.Empty, NetEffect.None);
 
-    /// <summary>Whether the member is of another compilation and async, which metadata does not tell.</summary>
+    /// <summary>
+    /// Whether what it does happens only while somebody waits for the task it returns: it hands on the task of an async member, or is one of another
+    /// compilation, whose metadata does not tell.
+    /// </summary>
     public bool IsAsync { get; init; }
+
+    /// <summary>Whether it is an iterator, so that what it does happens while somebody enumerates what it returns.</summary>
+    public bool IsIterator { get; init; }
 
     /// <summary>Canonical text: the solver stops when it no longer changes.</summary>
     public string Text => string.Join("\n", Events.Select(happened => happened.Text)) + "\n" + Net.Text;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -13,7 +12,6 @@ namespace MmAnalyzers.Engine.Summaries;
 /// <summary>Everything that is computed once for one compilation: its index, names, lock creations and summaries.</summary>
 internal sealed class ProgramAnalysis
 {
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> _reaching = new(SymbolEqualityComparer.Default);
     private readonly Lazy<ReferencedNames> _referenced;
     private readonly Lazy<NameReach> _reach;
 
@@ -30,7 +28,7 @@ internal sealed class ProgramAnalysis
         Prefilter = new(() => new(program, KnownWrappers()));
         Budgets = budgets;
         Binder = new(compilation);
-        Resolver = new(program, Binder, budgets.Implementers);
+        Calls = new(this, new(program, Binder, budgets.Implementers));
         Summaries = new(this);
     }
 
@@ -40,7 +38,8 @@ internal sealed class ProgramAnalysis
 
     public BodyBinder Binder { get; }
 
-    public CallResolver Resolver { get; }
+    /// <summary>Which code runs where.</summary>
+    public ProgramCalls Calls { get; }
 
     public AnnotationReader Annotations { get; }
 
@@ -74,6 +73,9 @@ internal sealed class ProgramAnalysis
         }
     }
 
+    /// <summary>Whether a name leads to a lock.</summary>
+    public bool Reaches(string name) => _reach.Value.Reaches(name);
+
     /// <summary>A body as the flow sees it.</summary>
     /// <param name="graph">The body.</param>
     /// <param name="owner">The method, lambda or local function; or the field or property of an initialiser.</param>
@@ -105,64 +107,20 @@ internal sealed class ProgramAnalysis
     // A body is compared with what its annotations say only if everything it calls has been looked at.
     private bool IsCompared(IMethodSymbol? method) => method is not null && Contracts.Of(method) is not null;
 
-    /// <summary>The calls in a body that may matter, with their targets.</summary>
-    public IEnumerable<(CallSite Site, ImmutableArray<IMethodSymbol> Targets)> CallsIn(BodyContext context, CancellationToken cancellationToken)
-    {
-        foreach (var block in context.Graph.Blocks)
-        {
-            var operations = block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
-            foreach (var step in operations.SelectMany(operation => context.StepsOf(operation)))
-            {
-                foreach (var call in RelevantCalls(context, step, cancellationToken))
-                {
-                    yield return call;
-                }
-            }
-        }
-    }
-
-    /// <summary>The calls that one operation makes, if they may reach a lock.</summary>
-    public IEnumerable<(CallSite Site, ImmutableArray<IMethodSymbol> Targets)> RelevantCalls(BodyContext context, IOperation step, CancellationToken cancellationToken)
-    {
-        if (context.LockCallOf(step) is not null)
-        {
-            yield break;
-        }
-
-        foreach (var site in CallSite.Of(step))
-        {
-            if (MayMatter(site.Target))
-            {
-                var targets = Resolver.TargetsOf(site, context.Resolver, cancellationToken);
-                if (!targets.IsEmpty)
-                {
-                    yield return (site, targets);
-                }
-            }
-        }
-    }
-
     /// <summary>Whether a member may leave other locks held than it found: a wrapper by its tokens, or by its annotations.</summary>
     public bool MayChangeLocks(IMethodSymbol target) => target.MethodKind == MethodKind.LocalFunction || Prefilter.Value.IsWrapper(CallSite.NameOf(target)) || Contracts.Of(target) is not null;
 
     /// <summary>What the annotations of a target say that it does; null if they say nothing, or if its own project says it.</summary>
     public MethodSummary? DeclaredSummaryOf(IMethodSymbol target) => IsOwn(target) || !IsKnownElsewhere(target) ? Contracts.Of(target) : null;
 
-    // By name, before anything is bound: most calls end here.
-    private bool MayMatter(IMethodSymbol target) =>
-        Contracts.Of(target) is not null
-        || target.ContainingAssembly is null
-        || (IsOwn(target)
-            ? target.MethodKind == MethodKind.LocalFunction || (_reach.Value.Reaches(CallSite.NameOf(target)) && _reaching.GetOrAdd(target, Reaches))
-            : IsKnownElsewhere(target));
-
     /// <summary>Whether the target is async; of members of references, their summaries say so.</summary>
     public bool IsOwnAsync(IMethodSymbol target) => target.IsAsync && IsOwn(target);
 
-    private bool IsOwn(IMethodSymbol target) => SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, Binder.Compilation.Assembly);
+    /// <summary>Whether a member is of this compilation.</summary>
+    public bool IsOwn(IMethodSymbol target) => SymbolEqualityComparer.Default.Equals(target.ContainingAssembly, Binder.Compilation.Assembly);
 
-    // Private locks are visible to the project that declares them only, so what it says of its members goes before what their annotations say here.
-    private bool IsKnownElsewhere(IMethodSymbol target) => Binder.SourceOf(target) is not null || Metadata.Has(target);
+    /// <summary>Whether the project that declares a member says what it does. That goes before what its annotations say here: private locks are visible only there.</summary>
+    public bool IsKnownElsewhere(IMethodSymbol target) => Binder.SourceOf(target) is not null || Metadata.Has(target);
 
     private Dictionary<string, TokenKinds> KnownWrappers()
     {
@@ -173,20 +131,5 @@ internal sealed class ProgramAnalysis
         }
 
         return names;
-    }
-
-    // By the names that this very member uses, where its name alone says too little: half of a program is called Add or Dispose.
-    private bool Reaches(IMethodSymbol method)
-    {
-        var definition = (IMethodSymbol)SourceLocator.DefinitionOf(method);
-        if (definition.DeclaringSyntaxReferences.IsEmpty || definition.IsAbstract || definition.IsVirtual || definition.IsOverride)
-        {
-            return true;
-        }
-
-        return definition.DeclaringSyntaxReferences.Any(reference =>
-            Program.IndexOf(reference.SyntaxTree)?.MemberAt(reference.Span) is not { } entry
-            || entry.HasLockToken
-            || entry.Identifiers.Any(_reach.Value.Reaches));
     }
 }

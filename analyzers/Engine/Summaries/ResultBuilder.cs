@@ -48,7 +48,8 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
             }
 
             var site = outcome.Context.SiteOf(at.Operation);
-            foreach (var from in at.State.Held.Where(entry => !entry.IsUnknown && IsShared(entry.Lock, at.Operation)))
+            var own = at.State.Held.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock());
+            foreach (var from in own.Concat(at.Event.Under).Where(held => IsShared(held.Lock, at.Operation)))
             {
                 var key = (site.Location, from.Lock, from.Mode, at.Event.Lock, at.Event.Mode);
                 var edge = Edge(at, from, site);
@@ -61,14 +62,14 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
             .ToImmutableArray();
     }
 
-    private LockEdge Edge(EventAt at, HeldEntry from, Site site) => new()
+    private LockEdge Edge(EventAt at, HeldLock from, Site site) => new()
     {
-        From = from.ToHeldLock(),
+        From = from,
         To = at.Event.Lock,
         ToMode = at.Event.Mode,
         Site = site,
         Trace = at.Event.Trace,
-        Gates = at.State.Held.Where(entry => entry != from && !entry.IsUnknown).Select(entry => entry.ToHeldLock()).Concat(at.Event.Within).ToImmutableArray(),
+        Gates = at.State.Held.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock()).Concat(at.Event.Within).Where(held => held != from).ToImmutableArray(),
         BodyId = bodyId,
         IsGenerated = isGenerated,
         IsConcurrent = isConcurrent,

@@ -52,6 +52,8 @@ internal static class SummaryBuilder
 
         return at.Event with
         {
+            Under = ImmutableArray<HeldLock>.Empty,
+            IsHandedOn = false,
             Within = at.State.Held.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock()).Concat(at.Event.Within).ToImmutableArray(),
             Dropped = at.State.Dropped.Select(dropped => dropped.Lock).Concat(at.Event.Dropped).Distinct().ToImmutableArray(),
             Requires = requires.ToImmutable(),

@@ -70,17 +70,14 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
         foreach (var body in program.Binder.BodiesOf(method, cancellationToken))
         {
             var scope = new BodyScope([RootOf(body.Root)]);
-            if (scope.IsBroken || scope.Operations > program.Budgets.Operations || IsIterator(body.Graph))
+            if (scope.IsBroken || scope.Operations > program.Budgets.Operations)
             {
                 continue;
             }
 
             var context = program.ContextOf(body.Graph, method, scope, wantsAllEvents: true);
             node.Bodies.Add(context);
-            foreach (var (_, targets) in program.CallsIn(context, cancellationToken))
-            {
-                callees.UnionWith(targets.Where(IsOwn));
-            }
+            callees.UnionWith(program.Calls.CalleesOf(context, cancellationToken));
         }
 
         node.Callees = callees.OrderBy(callee => program.Names.Id(callee), StringComparer.Ordinal).ToImmutableArray();
@@ -89,9 +86,6 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
 
     // An iterator's body runs when somebody enumerates it, not when it is called.
     private static bool IsIterator(ControlFlowGraph graph) => graph.Blocks.Any(block => block.Operations.Any(operation => operation.Kind == OperationKind.YieldReturn));
-
-    // Targets in referenced projects are solved by those projects' own engines.
-    private bool IsOwn(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, program.Binder.Compilation.Assembly);
 
     private void Close(Node root)
     {
@@ -130,6 +124,9 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
         {
             var outcomes = node.Bodies.Select(context => BodyAnalyzer.Run(context, new CallEffects(program, context, Find, cancellationToken), program.Budgets, cancellationToken));
             var summary = SummaryBuilder.Of(outcomes, program.Budgets);
+            summary = ReferenceEquals(summary, MethodSummary.None)
+                ? summary
+                : summary with { IsAsync = node.Bodies.Any(body => body.HandsOnTask), IsIterator = node.Bodies.Any(body => IsIterator(body.Graph)) };
             changed |= summary.Text != summaries[node.Method].Text;
             summaries[node.Method] = summary;
         }

@@ -20,9 +20,9 @@ internal sealed class SummaryTextReader(string line)
     public (string Id, MethodSummary Summary) Line()
     {
         var id = Text();
-        var isAsync = Flag();
+        var flags = Number(0, 3);
         var events = List(Event);
-        var summary = new MethodSummary(events, Net()) { IsAsync = isAsync };
+        var summary = new MethodSummary(events, Net()) { IsAsync = (flags & 1) != 0, IsIterator = (flags & 2) != 0 };
         return _next == _fields.Length && id.Length > 0 ? (id, summary) : throw new FormatException();
     }
 

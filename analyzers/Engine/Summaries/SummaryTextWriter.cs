@@ -19,7 +19,7 @@ internal sealed class SummaryTextWriter
     {
         var writer = new SummaryTextWriter();
         writer.Put(id);
-        writer.Put(summary.IsAsync ? 1 : 0);
+        writer.Put((summary.IsAsync ? 1 : 0) + (summary.IsIterator ? 2 : 0));
         writer.Put(summary.Events, writer.Put);
         writer.Put(summary.Net);
         return string.Join("\t", writer._fields.Select(Escape));

@@ -41,7 +41,7 @@ public sealed class LockResolverTests
     [Theory]
     [InlineData("Gates[Environment.TickCount]")]
     [InlineData("Find()")]
-    [InlineData("List[0]")]
+    [InlineData("((List<object>)Find())[0]")]
     [InlineData("(other ?? this)._gate")]
     public void Knows_of_a_computed_object_only_that_it_is_one(string expression) =>
         AssertLock($"lock ({expression}) {{ }}", found => Assert.StartsWith("L:temporary@", found, StringComparison.Ordinal));

@@ -64,15 +64,17 @@ public sealed class SummaryValueTests
     [InlineData("_ = Value;", "this._b")]
     [InlineData("Inner(); void Inner() { lock (_a) { Take(); } }", "this._a this._b[this._a]")]
     [InlineData("Action run = () => Take();", "")]
-    [InlineData("foreach (var x in Each()) { }", "")]
+    [InlineData("foreach (var x in Each()) { }", "this._b")]
     [InlineData("_ = Later();", "")]
+    [InlineData("_ = Each();", "")]
+    [InlineData("var task = Later();", "")]
     [InlineData("Recurse(3);", "this._a this._b")]
     public void Puts_calls_into_the_callers_terms(string body, string summary) => AssertSummary($"void M(C other, bool flag) {{ {body} }}", summary);
 
     [Theory]
     [InlineData("await Later();", "this._b")]
     [InlineData("await Later().ConfigureAwait(false);", "this._b")]
-    [InlineData("var task = Later(); await task;", "")]
+    [InlineData("var task = Later(); await task;", "this._b")]
     [InlineData("await _slim.WaitAsync();", "this._slim +this._slim")]
     [InlineData("if (await _slim.WaitAsync(5)) { _slim.Release(); }", "")]
     public void Follows_what_is_awaited(string body, string summary) => AssertSummary($"async Task M() {{ {body} await Task.Yield(); }}", summary);
