@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Source;
 
@@ -64,8 +63,13 @@ internal sealed class CallResolver(ProgramIndex program, BodyBinder binder, int 
         }
 
         var behind = resolver.Behind(instance);
+        if (resolver.MadeType(behind) is { } made)
+        {
+            return (made, true);
+        }
+
         var type = behind.Type as INamedTypeSymbol;
-        return type?.TypeKind is TypeKind.Class or TypeKind.Struct ? (type, type.IsSealed || type.IsValueType || behind is IObjectCreationOperation) : (null, false);
+        return type?.TypeKind is TypeKind.Class or TypeKind.Struct ? (type, type.IsSealed || type.IsValueType) : (null, false);
     }
 
     private ImmutableArray<IMethodSymbol> FindImplementers(IMethodSymbol target, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal sealed class Substitution
     {
         _resolver = resolver;
         _receiver = site.Operation is IObjectCreationOperation creation
-            ? new(AccessPath.Fresh(BodyScope.KeyOf(creation)), string.Empty, string.Empty, null)
+            ? resolver.Made(creation)
             : site.Instance is { } instance ? resolver.Target(instance) : null;
         _arguments = site.Arguments.Select(argument => argument is null ? null : resolver.Target(argument)).ToImmutableArray();
         _sharesLocals = callee.MethodKind == MethodKind.LocalFunction;

@@ -10,11 +10,15 @@ internal sealed class BodyScope
     private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, int> _escaped = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, ILocalSymbol> _created = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IObjectCreationOperation> _creations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IOperation> _makers = new(StringComparer.Ordinal);
+    private readonly Func<IMethodSymbol, bool> _isFactory;
 
     /// <summary>Reads all operations of a member, lambdas and local functions included.</summary>
-    public BodyScope(IEnumerable<IOperation> roots)
+    /// <param name="roots">The member's operations.</param>
+    /// <param name="isFactory">Whether a method returns a new object each time.</param>
+    public BodyScope(IEnumerable<IOperation> roots, Func<IMethodSymbol, bool> isFactory)
     {
+        _isFactory = isFactory;
         foreach (var root in roots)
         {
             foreach (var operation in root.DescendantsAndSelf())
@@ -35,12 +39,25 @@ internal sealed class BodyScope
     public IOperation? OnlyValueOf(ILocalSymbol local) => _values.TryGetValue(local, out var value) ? value : null;
 
     /// <summary>Key, in access paths, of an object that no variable holds.</summary>
-    public static string KeyOf(IObjectCreationOperation creation) => "new@" + creation.Syntax.SpanStart.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <param name="maker">The creation, or call of a factory, that makes it. The compiler writes some calls itself, on the text of their receiver.</param>
+    public string KeyOf(IOperation maker)
+    {
+        var key = (maker is IInvocationOperation ? "made@" : "new@") + maker.Syntax.SpanStart.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (!_makers.ContainsKey(key))
+        {
+            _makers.Add(key, maker);
+        }
 
-    /// <summary>How the object was made that a path starts at, if it was made here and its variable never is another.</summary>
-    public IObjectCreationOperation? CreationOf(string rootName) => _creations.TryGetValue(rootName, out var creation)
-        ? creation
-        : _created.TryGetValue(rootName, out var local) && OnlyValueOf(local) is { } value ? LockResolver.Peel(value) as IObjectCreationOperation : null;
+        return key;
+    }
+
+    /// <summary>Whether the operation makes a new object, which nobody else has yet.</summary>
+    public bool IsNew(IOperation operation) => operation is IObjectCreationOperation || (operation is IInvocationOperation call && _isFactory(call.TargetMethod));
+
+    /// <summary>What made the object that a path starts at, if it was made here and its variable never is another.</summary>
+    public IOperation? MakerOf(string rootName) => _makers.TryGetValue(rootName, out var maker)
+        ? maker
+        : _created.TryGetValue(rootName, out var local) && OnlyValueOf(local) is { } value && LockResolver.Peel(value) is var made && IsNew(made) ? made : null;
 
     /// <summary>Whether a parameter is assigned in the body, so that it no longer stands for the caller's argument.</summary>
     public bool IsReassigned(IParameterSymbol parameter) => _written.Contains(parameter);
@@ -76,8 +93,8 @@ internal sealed class BodyScope
             case IAddressOfOperation address:
                 Assign(VariableOf(address.Reference), null);
                 break;
-            case IObjectCreationOperation creation:
-                _creations[KeyOf(creation)] = creation;
+            case IObjectCreationOperation or IInvocationOperation when IsNew(operation):
+                _ = KeyOf(operation);
                 break;
             case IInvalidOperation:
                 IsBroken = true;
@@ -127,7 +144,7 @@ internal sealed class BodyScope
         {
             // A declarator without a value, followed by one assignment, is still one value.
             var isFirst = !_values.ContainsKey(local);
-            if (isFirst && value is IObjectCreationOperation or IConversionOperation { Operand: IObjectCreationOperation })
+            if (isFirst && value is not null && IsNew(LockResolver.Peel(value)))
             {
                 _created[LockResolver.KeyOf(local)] = local;
             }

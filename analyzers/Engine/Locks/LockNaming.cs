@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine.Symbols;
 
 namespace MmAnalyzers.Engine.Locks;
@@ -12,12 +13,19 @@ internal sealed class LockNaming
         _annotations = annotations;
         Stores = new(Names);
         Owned = new(Stores);
+        Factories = new(Names, Stores);
     }
 
     public SymbolNames Names { get; } = new();
 
     /// <summary>What constructors keep of their arguments.</summary>
     public ConstructorStores Stores { get; }
+
+    /// <summary>Methods that return new objects.</summary>
+    public Factories Factories { get; }
+
+    /// <summary>Whether a method returns a new object each time.</summary>
+    public bool IsFactory(IMethodSymbol method) => Factories.Of(method) is not null;
 
     /// <summary>Objects that were made with their owner as an argument.</summary>
     public OwnedObjects Owned { get; }

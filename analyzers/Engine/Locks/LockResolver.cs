@@ -99,10 +99,13 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
             IFlowCaptureReferenceOperation capture => Capture(capture, depth),
             IArrayElementReferenceOperation element => Element(element.ArrayReference, element.Indices, element.Type, depth),
             ITypeOfOperation type => TypeObject(type.TypeOperand),
-            IObjectCreationOperation creation => Weak(creation, AccessPath.Fresh(BodyScope.KeyOf(creation))),
+            IObjectCreationOperation or IInvocationOperation when scope.IsNew(operation) => Weak(operation, AccessPath.Fresh(scope.KeyOf(operation))),
             _ => Weak(operation, AccessPath.Unknown),
         };
     }
+
+    /// <summary>The object that a creation makes.</summary>
+    public LockTarget Made(IObjectCreationOperation creation) => new(AccessPath.Fresh(scope.KeyOf(creation)), string.Empty, string.Empty, null);
 
     /// <summary>The lock by its shortest name: members of objects made here are what they were made with, and ways to a child and back are none.</summary>
     public LockRef Canonical(LockRef @lock)
@@ -148,18 +151,32 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
         return new(new(target.ClassId, target.Name, PrimitiveKind.Monitor), target.Path);
     }
 
-    // What was handed to the constructor of the object that a path starts at, if its member keeps that.
+    // What was handed to whatever made the object that a path starts at, if its member keeps that.
     private LockTarget? Stored(AccessPath root, string memberId)
     {
-        if (root.Root is not (PathRoot.Fresh or PathRoot.Local) || scope.CreationOf(root.RootName) is not { Constructor: { } constructor } creation
-            || !naming.Stores.Of(constructor).TryGetValue(memberId, out var ordinal))
+        var maker = root.Root is PathRoot.Fresh or PathRoot.Local ? scope.MakerOf(root.RootName) : null;
+        switch (maker)
         {
-            return null;
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                return naming.Stores.Of(constructor).TryGetValue(memberId, out var ordinal) ? Given(creation.Arguments, ordinal) : null;
+            case IInvocationOperation call when naming.Factories.Of(call.TargetMethod) is { } product && product.Members.TryGetValue(memberId, out var source):
+                var origin = source.Ordinal != FactorySource.Receiver ? Given(call.Arguments, source.Ordinal) : call.Instance is null ? null : Target(call.Instance, MaxDepth / 2);
+                return origin is null || source.MemberId is not { } member ? origin : new(origin.Path.Then(member), member, member, null);
+            default:
+                return null;
         }
-
-        var argument = creation.Arguments.FirstOrDefault(candidate => candidate.Parameter?.Ordinal == ordinal);
-        return argument is null ? null : Target(argument.Value, MaxDepth / 2);
     }
+
+    private LockTarget? Given(ImmutableArray<IArgumentOperation> arguments, int ordinal) =>
+        arguments.FirstOrDefault(candidate => candidate.Parameter?.Ordinal == ordinal) is { } argument ? Target(argument.Value, MaxDepth / 2) : null;
+
+    /// <summary>The type of a new object, whatever the type of the expression that makes it; null if it is no new object, or the type is not known.</summary>
+    public INamedTypeSymbol? MadeType(IOperation maker) => maker switch
+    {
+        IObjectCreationOperation { Type: INamedTypeSymbol type } => type,
+        IInvocationOperation call => naming.Factories.Of(call.TargetMethod)?.Type,
+        _ => null,
+    };
 
     private LockTarget TypeObject(ITypeSymbol type)
     {
@@ -228,7 +245,7 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
         if (scope.OnlyValueOf(local) is { } value)
         {
             var behind = Peel(value);
-            if (behind is IObjectCreationOperation)
+            if (scope.IsNew(behind))
             {
                 var key = KeyOf(local);
                 return new(scope.Escapes(local) ? AccessPath.Local(key) : AccessPath.Fresh(key), WeakId(local.Type), local.Name, local);

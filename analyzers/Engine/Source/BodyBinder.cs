@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,6 +13,9 @@ namespace MmAnalyzers.Engine.Source;
 internal sealed class BodyBinder(Compilation compilation)
 {
     private readonly SourceLocator _sources = new(compilation);
+
+    // All lambdas and local functions of a member hang in one graph, and each of them is asked for by itself.
+    private readonly ConditionalWeakTable<IOperation, ControlFlowGraph> _graphs = new();
 
     /// <summary>The compilation whose trees are bound.</summary>
     public Compilation Compilation { get; } = compilation;
@@ -159,7 +163,7 @@ internal sealed class BodyBinder(Compilation compilation)
     }
 
     // A local function or lambda has no graph of its own: it hangs in the graph of whatever contains it.
-    private static BoundBody? BindNested(ISymbol symbol, SyntaxNode syntax, SemanticModel model, CancellationToken cancellationToken)
+    private BoundBody? BindNested(ISymbol symbol, SyntaxNode syntax, SemanticModel model, CancellationToken cancellationToken)
     {
         if (model.GetOperation(syntax, cancellationToken) is not { } operation)
         {
@@ -177,7 +181,11 @@ internal sealed class BodyBinder(Compilation compilation)
             }
         }
 
-        var graph = GraphOf(root, cancellationToken);
+        if (!_graphs.TryGetValue(root, out var graph) && (graph = GraphOf(root, cancellationToken)) is not null)
+        {
+            _ = _graphs.GetValue(root, _ => graph);
+        }
+
         while (graph is not null && functions.Count > 0)
         {
             graph = NestedGraph(graph, functions.Pop(), cancellationToken);

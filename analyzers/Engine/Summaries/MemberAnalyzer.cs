@@ -19,7 +19,7 @@ internal sealed class MemberAnalyzer(ProgramAnalysis program, ISymbol member, Ca
         foreach (var graph in graphs)
         {
             var root = SummarySolver.RootOf(graph.OriginalOperation);
-            var scope = new BodyScope([root]);
+            var scope = new BodyScope([root], program.Naming.IsFactory);
             if (scope.IsBroken || HasSyntaxErrors(root.Syntax))
             {
                 continue;

@@ -69,7 +69,7 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
         var callees = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         foreach (var body in program.Binder.BodiesOf(method, cancellationToken))
         {
-            var scope = new BodyScope([RootOf(body.Root)]);
+            var scope = new BodyScope([RootOf(body.Root)], program.Naming.IsFactory);
             if (scope.IsBroken || scope.Operations > program.Budgets.Operations)
             {
                 continue;
