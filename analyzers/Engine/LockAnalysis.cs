@@ -84,7 +84,13 @@ internal sealed class LockAnalysis
         }
 
         var back = _reverse.EdgesOutOf(edge.To.Class, cancellationToken)
-            .Where(candidate => candidate.To.Class.Equals(edge.From.Lock.Class) && IsInferred(candidate));
+            .Where(candidate => candidate.To.Class.Equals(edge.From.Lock.Class) && IsInferred(candidate))
+            .ToList();
+        if (back.Count == 0 && !edge.To.Class.Equals(edge.From.Lock.Class))
+        {
+            return ImmutableArray<LockCycle>.Empty;
+        }
+
         return Feasible(back.Append(edge).ToList(), cancellationToken).Where(cycle => cycle.Edges.Any(member => member.Site.Equals(edge.Site))).ToImmutableArray();
     }
 

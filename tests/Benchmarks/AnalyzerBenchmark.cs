@@ -83,7 +83,7 @@ internal sealed class AnalyzerBenchmark
     {
         var counter = new WorkCounter();
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new CountingLockAnalyzer(counter)];
-        driver.Attach(_corpus.Compilation.Clone(), analyzers).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+        driver.Attach(Configuration.OfBuild(_corpus.Compilation), analyzers).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
         return counter;
     }
 

@@ -13,7 +13,6 @@ namespace MmAnalyzers.Benchmarks;
 internal sealed class AnalyzerResults(Corpus corpus, BatchMeasure batch, (BatchMeasure Batch, Corpus Corpus)? grown, EditMeasure edits, WorkCounter work)
 {
     private const double Megabyte = 1024 * 1024;
-    private const string EditorCycleId = "MM1011";
 
     /// <summary>What was measured, on which code.</summary>
     public string Title(Corpus edited) => string.Create(
@@ -68,7 +67,6 @@ internal sealed class AnalyzerResults(Corpus corpus, BatchMeasure batch, (BatchM
         }
     }
 
-    // What editors say of a cycle is what builds say of it.
     private int FindingsOf(AnalyzerSet set) =>
-        batch.Diagnostics[set].Count(diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != EditorCycleId);
+        batch.Diagnostics[set].Count(diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity >= DiagnosticSeverity.Warning);
 }

@@ -51,7 +51,7 @@ internal sealed class BodyContext
     {
         if (!_steps.TryGetValue(operation, out var steps))
         {
-            steps = EvaluationOrder.Of(operation).RemoveAll(step => !Matters(step));
+            steps = EvaluationOrder.Of(operation, Matters);
             _steps[operation] = steps;
         }
 

@@ -138,7 +138,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
     }
 
     /// <summary>The path without locks whose statement does not contain this place.</summary>
-    public static PathState LeaveScopes(PathState path, SyntaxNode place) => path.Held.Any(entry => HasEnded(entry, place))
+    public static PathState LeaveScopes(PathState path, SyntaxNode place) => !path.Held.IsEmpty && path.Held.Any(entry => HasEnded(entry, place))
         ? path.WithHeld(path.Held.RemoveAll(entry => HasEnded(entry, place)))
         : path;
 

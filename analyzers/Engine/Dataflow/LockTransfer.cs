@@ -22,15 +22,43 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
 
     public override PathStates After(PathStates state, IOperation operation)
     {
-        var steps = body.StepsOf(operation);
-        IEnumerable<PathState> paths = state.Paths.Select(path => LockMoves.LeaveScopes(path.Forgetting(ConditionKeys.IsTransient), operation.Syntax));
-        foreach (var step in steps)
+        var paths = new List<PathState>(state.Paths.Length);
+        foreach (var path in state.Paths)
         {
-            // Evaluated step by step: laziness would record things more than once.
-            paths = paths.SelectMany(path => Step(path, step)).ToList();
+            paths.Add(LockMoves.LeaveScopes(path.Forgetting(ConditionKeys.IsTransient), operation.Syntax));
         }
 
-        return PathStates.Of(paths, maxPaths);
+        foreach (var step in body.StepsOf(operation))
+        {
+            var after = new List<PathState>(paths.Count);
+            foreach (var path in paths)
+            {
+                after.AddRange(Step(path, step));
+            }
+
+            paths = after;
+        }
+
+        // Most code touches no lock: what is not changed need not be put in order again.
+        return IsSame(state.Paths, paths) ? state : PathStates.Of(paths, maxPaths);
+    }
+
+    private static bool IsSame(ImmutableArray<PathState> before, List<PathState> after)
+    {
+        if (before.Length != after.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < before.Length; i++)
+        {
+            if (!ReferenceEquals(before[i], after[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     public override PathStates? Assume(PathStates state, IOperation condition, bool value)

@@ -62,8 +62,16 @@ internal sealed class PathState : IEquatable<PathState>
             return this;
         }
 
-        var gone = Conditions.Keys.Where(forget).ToList();
-        return gone.Count == 0 ? this : new(Held, Released, Dropped, Conditions.RemoveRange(gone)) { IsBlurred = IsBlurred };
+        List<string>? gone = null;
+        foreach (var condition in Conditions)
+        {
+            if (forget(condition.Key))
+            {
+                (gone ??= []).Add(condition.Key);
+            }
+        }
+
+        return gone is null ? this : new(Held, Released, Dropped, Conditions.RemoveRange(gone)) { IsBlurred = IsBlurred };
     }
 
     /// <summary>Without these conditions, and saying so.</summary>
@@ -115,7 +123,7 @@ internal sealed class PathState : IEquatable<PathState>
         return left;
     }
 
-    public bool Equals(PathState? other) => other is not null && string.Equals(Key, other.Key, StringComparison.Ordinal);
+    public bool Equals(PathState? other) => ReferenceEquals(this, other) || (other is not null && string.Equals(Key, other.Key, StringComparison.Ordinal));
 
     public override bool Equals(object? obj) => Equals(obj as PathState);
 

@@ -15,7 +15,13 @@ internal sealed class PathStates : IEquatable<PathStates>
     /// <summary>The set of these states, merged until there are at most <paramref name="cap"/>.</summary>
     public static PathStates Of(IEnumerable<PathState> states, int cap)
     {
-        var merged = Distinct(states);
+        var all = states as IReadOnlyList<PathState> ?? states.ToList();
+        if (all.Count <= 1)
+        {
+            return all.Count == 0 ? None : new(ImmutableArray.Create(all[0]));
+        }
+
+        var merged = Distinct(all);
 
         // First give up conditions that are only texts, then the variables, which may be the flags of a try; last which of the differing locks are held.
         merged = merged.Count > cap ? Distinct(merged.Values.Select(state => state.Forgetting(ConditionKeys.IsPlain))) : merged;
@@ -40,6 +46,11 @@ internal sealed class PathStates : IEquatable<PathStates>
 
     public bool Equals(PathStates? other)
     {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
         if (other is null || Paths.Length != other.Paths.Length)
         {
             return false;

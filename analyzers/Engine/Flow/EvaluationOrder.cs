@@ -9,7 +9,9 @@ namespace MmAnalyzers.Engine.Flow;
 internal static class EvaluationOrder
 {
     /// <summary>Post-order over <paramref name="root"/>, without the bodies of lambdas. Iterative: expressions may be nested thousands deep.</summary>
-    public static ImmutableArray<IOperation> Of(IOperation root)
+    /// <param name="root">Where to begin.</param>
+    /// <param name="isWanted">Which operations; null for all.</param>
+    public static ImmutableArray<IOperation> Of(IOperation root, Func<IOperation, bool>? isWanted = null)
     {
         // Reverse pre-order with children pushed in order is post-order.
         var reversed = new List<IOperation>();
@@ -18,7 +20,11 @@ internal static class EvaluationOrder
         while (open.Count > 0)
         {
             var operation = open.Pop();
-            reversed.Add(operation);
+            if (isWanted is null || isWanted(operation))
+            {
+                reversed.Add(operation);
+            }
+
             if (operation is IFlowAnonymousFunctionOperation or IAnonymousFunctionOperation)
             {
                 continue;

@@ -85,7 +85,8 @@ internal sealed class EdgeCollector
         }
 
         var tree = outcome.Context.Graph.OriginalOperation.Syntax.SyntaxTree;
-        var result = new ResultBuilder(outcome, bodyId, GeneratedCode.Is(tree), _concurrency.MayRunBeside(outcome.Context.Method ?? member)).Build();
+        var hasEdges = outcome.Record.Events.Exists(at => !at.State.Held.IsEmpty);
+        var result = new ResultBuilder(outcome, bodyId, hasEdges && GeneratedCode.Is(tree), hasEdges && _concurrency.MayRunBeside(outcome.Context.Method ?? member)).Build();
         return result with
         {
             Edges = _allowed.Remove(result.Edges.RemoveAll(edge => !_throughCalls && !edge.IsDirect), member),

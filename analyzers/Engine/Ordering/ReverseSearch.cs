@@ -38,6 +38,16 @@ internal sealed class ReverseSearch(ProgramAnalysis program, EdgeCollector colle
     private IEnumerable<MemberEntry> MembersNaming(LockClass held)
     {
         var name = held.Name[(held.Name.LastIndexOf('.') + 1)..];
-        return program.Program.CallersOf(name).Where(entry => entry.HasLockToken);
+        var naming = program.Program.CallersOf(name).Where(entry => entry.HasLockToken);
+        return OwnerOf(held) is { } owner ? naming.Where(entry => IsWithin(owner, entry)) : naming;
     }
+
+    // Half of a program calls its lock `_gate`; which of them is meant, a private field's type tells without binding any body.
+    private INamedTypeSymbol? OwnerOf(LockClass held) =>
+        DocumentationCommentId.GetFirstSymbolForDeclarationId(held.Id, program.Binder.Compilation) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } field
+            ? field.ContainingType
+            : null;
+
+    private static bool IsWithin(INamedTypeSymbol type, MemberEntry entry) =>
+        type.DeclaringSyntaxReferences.Any(declaration => declaration.SyntaxTree == entry.Tree && declaration.Span.Contains(entry.Span));
 }

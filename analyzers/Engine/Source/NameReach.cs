@@ -25,7 +25,10 @@ internal sealed class NameReach
         var delegates = trees.SelectMany(tree => tree.Assignments.Concat(tree.Subscriptions), (tree, use) => (tree, use)).Where(pair => pair.use.Value is not null).ToList();
         foreach (var name in trees.SelectMany(tree => tree.Members).SelectMany(NamesOf).Concat(delegates.Select(pair => pair.use.Name)).Concat(trees.SelectMany(tree => tree.Types).Select(type => type.Name)))
         {
-            users[name] = [];
+            if (!users.ContainsKey(name))
+            {
+                users.Add(name, []);
+            }
         }
 
         var outside = known.SelectMany(name => ImpliedNames.FormsCalling(name).Add(name)).ToList();
@@ -126,9 +129,11 @@ internal sealed class NameReach
 
         foreach (var member in tree.Members)
         {
+            // Once a member, not once for each name that it uses: this runs for the whole program after every edit.
+            string[]? names = null;
             foreach (var number in member.UsedNumbers)
             {
-                usersByNumber[number]?.AddRange(NamesOf(member));
+                usersByNumber[number]?.AddRange(names ??= [.. NamesOf(member)]);
             }
         }
 

@@ -11,7 +11,7 @@ namespace MmAnalyzers.Engine.Source;
 /// </remarks>
 internal sealed class ProgramIndex
 {
-    private readonly ImmutableDictionary<SyntaxTree, TreeIndex> _byTree;
+    private readonly Dictionary<SyntaxTree, TreeIndex> _byTree;
     private readonly Lazy<Dictionary<string, ImmutableArray<MemberEntry>>> _byName;
     private readonly Lazy<Dictionary<string, ImmutableArray<TypeEntry>>> _byBase;
     private readonly Lazy<Dictionary<string, ImmutableArray<NamedUse>>> _assignments;
@@ -22,7 +22,7 @@ internal sealed class ProgramIndex
     public ProgramIndex(IEnumerable<TreeIndex> trees)
     {
         Trees = TreeOrder.Sort(trees);
-        _byTree = Trees.ToImmutableDictionary(index => index.Tree);
+        _byTree = Trees.ToDictionary(index => index.Tree);
         _byName = new(() => Group(Trees.SelectMany(tree => tree.Members), member => member.Name));
         _byBase = new(() => Group(Trees.SelectMany(tree => tree.Types).SelectMany(type => type.Bases, (type, name) => (type, name)), pair => pair.name, pair => pair.type));
         _assignments = new(() => Group(Trees.SelectMany(tree => tree.Assignments), use => use.Name));

@@ -23,8 +23,8 @@ internal static class LockCatalogue
     public static ImmutableArray<LockApi> Rows { get; } = ImmutableArray.CreateRange(
         Monitor().Concat(Lock()).Concat(SpinLock()).Concat(Semaphore()).Concat(ReaderWriter()).Concat(Mutex()));
 
-    private static ImmutableDictionary<string, ImmutableArray<LockApi>> ByMethod { get; } =
-        Rows.GroupBy(row => row.Method, StringComparer.Ordinal).ToImmutableDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
+    private static readonly Dictionary<string, ImmutableArray<LockApi>> ByMethod =
+        Rows.GroupBy(row => row.Method, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
 
     /// <summary>The row for a call, null if it touches no lock.</summary>
     /// <param name="method">The method called.</param>

@@ -35,7 +35,7 @@ internal sealed class BatchMeasure(Corpus corpus, Driver driver)
         for (var i = 0; i < sets.Length; i++)
         {
             var set = sets[(i + Math.Max(round, 0)) % sets.Length];
-            var attached = driver.Attach(corpus.Compilation.Clone(), set.Create());
+            var attached = driver.Attach(Configuration.OfBuild(corpus.Compilation), set.Create());
             var cost = Cost.Of(() => Diagnostics[set] = attached.GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult().GetAllDiagnostics());
             if (round >= 0)
             {
