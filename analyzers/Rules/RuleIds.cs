@@ -17,6 +17,9 @@ public static class RuleIds
     /// <summary>A lock that does not allow it is acquired again by its holder.</summary>
     public const string SelfDeadlock = "MM1003";
 
+    /// <summary>The write lock is taken by code that holds the read lock of the same object.</summary>
+    public const string ReadToWriteUpgrade = "MM1005";
+
     /// <summary>This body takes part in a lock-order cycle; the live form of <see cref="LockOrderCycle"/>.</summary>
     public const string LockOrderCycleHere = "MM1011";
 

@@ -16,9 +16,14 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         }
 
         var site = body.SiteOf(call.Operation);
+        var happened = new LockEvent(call.Lock, call.Mode, ImmutableArray.Create(site)) { IsHandedOn = call.IsHandedOn };
         if (!isTry)
         {
-            Note(path, call.Operation, new LockEvent(call.Lock, call.Mode, ImmutableArray.Create(site)) { IsHandedOn = call.IsHandedOn });
+            Note(path, call.Operation, happened);
+        }
+        else if (path.Held.Any(entry => entry.Lock.IsSameInstance(call.Lock)) && ThrowsWhenTriedAgain(call.Lock.Class.Kind))
+        {
+            NoteAgain(path.Held, call.Operation, happened);
         }
 
         return Take(path, new HeldEntry(call.Lock, call.Mode, site) { Scope = call.Scope });
@@ -106,20 +111,38 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         }
 
         var kept = path.Held.Where(entry => !happened.Dropped.Any(dropped => dropped.IsSameInstance(entry.Lock))).ToList();
-        if (kept.FirstOrDefault(entry => entry.Lock.IsSameInstance(happened.Lock)) is { } again)
+        if (kept.Any(entry => entry.Lock.IsSameInstance(happened.Lock)))
         {
-            var reentry = happened.Lock.Class.Again(again.Mode, happened.Mode);
-            if (!again.IsUnknown && reentry is Reentry.Hangs or Reentry.Throws)
-            {
-                record.Add(new AgainAt(operation, happened, again));
-            }
-
             // Held anyway: nothing is waited for, so no order follows.
+            NoteAgain(kept, operation, happened);
             return;
         }
 
         record.Add(new EventAt(operation, happened, kept.Count == path.Held.Length ? path : path.WithHeld(kept.ToImmutableArray())));
     }
+
+    private void NoteAgain(IEnumerable<HeldEntry> held, IOperation operation, LockEvent happened)
+    {
+        var again = Decisive(held.Where(entry => entry.Lock.IsSameInstance(happened.Lock)).ToList(), happened);
+        var isRefused = happened.Lock.Class.Again(again.Mode, happened.Mode) is Reentry.Hangs or Reentry.Throws || IsUpgrade(happened, again);
+        if (!again.IsUnknown && isRefused)
+        {
+            record.Add(new AgainAt(operation, happened, again));
+        }
+    }
+
+    // Held in several modes: a lock that counts asks who is its writer or may become it, one that does not looks for a reader first.
+    private static HeldEntry Decisive(List<HeldEntry> held, LockEvent happened)
+    {
+        var counts = happened.Lock.Class.Again(LockMode.Exclusive, LockMode.Exclusive) == Reentry.Allowed;
+        return (counts ? held.Find(entry => entry.Mode != LockMode.Shared) : held.Find(entry => IsUpgrade(happened, entry))) ?? held[0];
+    }
+
+    private static bool IsUpgrade(LockEvent happened, HeldEntry held) =>
+        PrimitiveTraits.Of(happened.Lock.Class.Kind).IsUpgrade(held.Mode, happened.Mode);
+
+    // These look at what the thread has before they look at the clock.
+    private static bool ThrowsWhenTriedAgain(PrimitiveKind kind) => kind is PrimitiveKind.ReaderWriterLockSlim or PrimitiveKind.RecursiveReaderWriterLockSlim;
 
     private static PathState Take(PathState path, HeldEntry entry)
     {

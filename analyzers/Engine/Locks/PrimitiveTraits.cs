@@ -38,6 +38,13 @@ internal sealed record PrimitiveTraits(PrimitiveKind Kind, Reentry Reentry, bool
     /// <summary>The row of a kind.</summary>
     public static PrimitiveTraits Of(PrimitiveKind kind) => Rows[(int)kind];
 
+    /// <summary>
+    /// Whether the holder in mode <paramref name="held"/> asks to become more than a reader by an ordinary acquisition, which no reader-writer lock of the
+    /// framework lets it: two readers that did so would wait for each other.
+    /// </summary>
+    public bool IsUpgrade(LockMode held, LockMode wanted) =>
+        HasSharedMode && Kind != PrimitiveKind.Annotated && held == LockMode.Shared && wanted != LockMode.Shared;
+
     /// <summary>What happens when the holder in mode <paramref name="held"/> acquires in mode <paramref name="wanted"/>.</summary>
     public Reentry Again(LockMode held, LockMode wanted) => Kind switch
     {

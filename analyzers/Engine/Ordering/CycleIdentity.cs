@@ -37,11 +37,19 @@ internal static class CycleIdentity
     public static string Of(IReadOnlyList<LockEdge> edges, int start) =>
         string.Join("|", Enumerable.Range(0, edges.Count).Select(i => Entry(edges[(start + i) % edges.Count])));
 
+    /// <summary>The name of a finding about a single body that holds one class and takes another, or the same again.</summary>
+    public static string Of(HeldLock held, LockClass taken, LockMode mode)
+    {
+        var entry = Escape(held.Lock.Class.Id) + ">" + Kind(held.Mode, mode);
+        return held.Lock.Class.Equals(taken) ? entry : entry + "|" + Escape(taken.Id);
+    }
+
     /// <summary>The kind of one edge.</summary>
-    public static string KindOf(LockEdge edge) =>
-        edge.From.Mode == LockMode.Exclusive ? Letter(edge.ToMode) : Letter(edge.From.Mode) + Letter(edge.ToMode);
+    public static string KindOf(LockEdge edge) => Kind(edge.From.Mode, edge.ToMode);
 
     private static string Entry(LockEdge edge) => Escape(edge.From.Lock.Class.Id) + ">" + KindOf(edge);
+
+    private static string Kind(LockMode held, LockMode taken) => held == LockMode.Exclusive ? Letter(taken) : Letter(held) + Letter(taken);
 
     private static string Letter(LockMode mode) => mode switch
     {

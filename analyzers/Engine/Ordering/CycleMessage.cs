@@ -37,21 +37,7 @@ internal sealed class CycleMessage(IReadOnlyList<LockEdge> edges, LockNames name
 
     private string Thread(LockEdge edge, int maxCalls) =>
         $"'{edge.Site.Member}' holds '{names[edge.From.Lock.Class]}'{edge.From.AcquiredAt.Place}"
-        + $" and takes '{names[edge.To.Class]}'{Via(edge, maxCalls)}{edge.Trace[edge.Trace.Length - 1].Place}";
-
-    private static string Via(LockEdge edge, int maxCalls)
-    {
-        if (edge.IsDirect || maxCalls == 0)
-        {
-            return string.Empty;
-        }
-
-        var members = edge.Trace.Skip(1).Select(site => $"'{site.Member}'").ToList();
-        var shown = members.Count <= maxCalls
-            ? members
-            : members.Take(maxCalls / 2).Append("...").Concat(members.Skip(members.Count - ((maxCalls + 1) / 2)));
-        return " via " + string.Join(" -> ", shown);
-    }
+        + $" and takes '{names[edge.To.Class]}'{CallPath.Via(edge.Trace, maxCalls)}{edge.Trace[edge.Trace.Length - 1].Place}";
 
     private string Circle(bool withPlaces)
     {

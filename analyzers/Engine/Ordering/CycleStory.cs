@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
-using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Engine.Ordering;
@@ -35,35 +33,16 @@ internal sealed record CycleStory(
     {
         var edges = cycle.StartingAt(primary);
         var names = new LockNames(edges.Select(edge => edge.From.Lock.Class));
-        var steps = edges.SelectMany((edge, thread) => StepsOf(edge, thread + 1, names)).ToList();
-        var properties = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
-        properties["mm.identity"] = cycle.Identity;
-        properties["mm.threads"] = edges.Length.ToString(CultureInfo.InvariantCulture);
-        for (var i = 0; i < steps.Count; i++)
+        var steps = new StorySteps(names);
+        foreach (var edge in edges)
         {
-            properties["mm.step." + i.ToString(CultureInfo.InvariantCulture)] = steps[i].Text;
+            steps.AddThread(edge.From, edge.To.Class, edge.Site, edge.Trace);
         }
 
         return new(
             primary.Site.Location,
             new CycleMessage(edges, names, cycle.Omitted).Write(MaxMessageLength - prefixLength),
-            steps.Select(step => ReportableLocation.Of(compilation, step.Place)).ToImmutableArray(),
-            properties.ToImmutable());
+            steps.LocationsIn(compilation),
+            steps.Properties(cycle.Identity));
     }
-
-    private static IEnumerable<(Location Place, string Text)> StepsOf(LockEdge edge, int thread, LockNames names)
-    {
-        yield return Step(edge.From.AcquiredAt, edge.From.AcquiredAt.Location, thread, "acquire", names[edge.From.Lock.Class]);
-
-        // What happens in a reference is shown at the call that leads there.
-        var place = edge.Site.Location;
-        for (var i = 0; i < edge.Trace.Length; i++)
-        {
-            place = edge.Trace[i].IsInSource ? edge.Trace[i].Location : place;
-            yield return Step(edge.Trace[i], place, thread, i == edge.Trace.Length - 1 ? "wait" : "call", names[edge.To.Class]);
-        }
-    }
-
-    private static (Location Place, string Text) Step(Site site, Location place, int thread, string kind, string name) =>
-        (place, $"{thread.ToString(CultureInfo.InvariantCulture)}|{kind}|{name}|{site}");
 }

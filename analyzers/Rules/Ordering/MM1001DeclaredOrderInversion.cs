@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine;
+using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Ordering;
@@ -28,17 +29,12 @@ public sealed class MM1001DeclaredOrderInversion : LockRule
                 continue;
             }
 
-            var last = edge.Trace[^1];
-            report(Diagnostic.Create(
+            var story = HoldStory.Of(edge);
+            report(story.Describe(
                 Descriptor,
-                edge.Site.Location,
-                analysis.Reportable(edge.Trace.Insert(0, edge.From.AcquiredAt)),
-                method.Member,
-                edge.From.Lock.Class.Name,
-                $"{edge.From.AcquiredAt.File}:{edge.From.AcquiredAt.Line}",
-                edge.To.Class.Name,
-                edge.IsDirect ? string.Empty : $" via '{last.Member}'{last.Place}",
-                proof.ToString()));
+                analysis.Compilation,
+                CycleIdentity.Of(edge.From, edge.To.Class, edge.ToMode),
+                via => [method.Member, story.HeldName, story.Since, story.TakenName, via, proof.ToString()]));
         }
     }
 }

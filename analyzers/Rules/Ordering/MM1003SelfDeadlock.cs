@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine;
 using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Ordering;
@@ -21,18 +22,14 @@ public sealed class MM1003SelfDeadlock : LockRule
 
     internal override void Visit(MethodResult method, LockAnalysis analysis, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        foreach (var again in method.Reacquisitions)
+        foreach (var again in method.Reacquisitions.Where(again => !again.IsUpgrade))
         {
-            var last = again.Trace[^1];
-            report(Diagnostic.Create(
+            var story = HoldStory.Of(again);
+            report(story.Describe(
                 Descriptor,
-                again.Site.Location,
-                analysis.Reportable(again.Trace.Insert(0, again.Held.AcquiredAt)),
-                method.Member,
-                again.Held.Lock.Class.Name,
-                $"{again.Held.AcquiredAt.File}:{again.Held.AcquiredAt.Line}",
-                again.Trace.Length > 1 ? $" in '{last.Member}'{last.Place}" : string.Empty,
-                Consequence(again)));
+                analysis.Compilation,
+                CycleIdentity.Of(again.Held, again.Held.Lock.Class, again.Mode),
+                via => [method.Member, story.HeldName, story.Since, via, Consequence(again)]));
         }
     }
 

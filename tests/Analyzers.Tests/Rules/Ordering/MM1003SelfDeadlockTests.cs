@@ -134,7 +134,7 @@ public sealed class MM1003SelfDeadlockTests
         """,
         new DiagnosticResult(MM1003SelfDeadlock.Descriptor)
             .WithLocation(0).WithLocation(1).WithLocation(0).WithLocation(2).WithLocation(3)
-            .WithArguments("Shop.Run", "Shop._gate", "Test0.cs:6", " in 'Shop.Take' (Test0.cs:15)", "it waits for itself forever"));
+            .WithArguments("Shop.Run", "Shop._gate", "Test0.cs:6", " via 'Shop.Middle' -> 'Shop.Take' (Test0.cs:15)", "it waits for itself forever"));
 
     [Fact]
     public Task Tells_when_the_framework_throws() => Verify.Message<MM1003SelfDeadlock>(
