@@ -14,5 +14,6 @@ public static class NoFix
         ["MM9003"] = "Either the annotation or the body is wrong.",
         ["MM9005"] = "A report about the analysis, not about the code.",
         ["MM9006"] = "A report about a file that is not C#.",
+        ["MM9007"] = "As above.",
     };
 }

@@ -22,12 +22,13 @@ internal sealed class LockAnalysis
     private readonly ReverseSearch _reverse;
     private readonly HashSet<string> _accepted;
     private readonly Lazy<DeclaredOrder> _declaredOrder;
+    private WholeSearch? _search;
 
     public LockAnalysis(Compilation compilation, ProgramIndex program, EngineOptions options)
     {
         Compilation = compilation;
         Options = options;
-        _program = new(compilation, program, options.Budgets);
+        _program = new(compilation, program, options.Budgets, new StatedContracts(options.Locks));
         _edges = new(_program, new Concurrency(compilation, program, options.Concurrency), options.ReportThroughCalls);
         _accepted = new HashSet<string>(options.Baseline.Select(entry => entry.Identity), StringComparer.Ordinal);
         _reverse = new(_program, _edges);
@@ -55,6 +56,9 @@ internal sealed class LockAnalysis
     /// <summary>Names in the project's annotations that name nothing. Walks the whole project: for the end of a build.</summary>
     public ImmutableArray<AnnotationReference> UnresolvedNames(CancellationToken cancellationToken) => new AnnotationReferences(Annotations).Unresolved(cancellationToken);
 
+    /// <summary>Lines of locks files that speak of members which do not exist. Looks each of them up: for the end of a build.</summary>
+    public IEnumerable<OptionProblem> UnknownMembers => StatedNames.Problems(Compilation, Options.Locks);
+
     /// <summary>What can be proven of one member's bodies: the member's own and those of its lambdas and local functions.</summary>
     public ImmutableArray<MethodResult> Analyze(ISymbol member, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellationToken)
     {
@@ -68,8 +72,17 @@ internal sealed class LockAnalysis
             : _edges.Add(member, new MemberAnalyzer(_program, member, cancellationToken).Run(graphs));
     }
 
-    /// <summary>The feasible cycles in the order in which the bodies analysed so far take their locks.</summary>
-    public ImmutableArray<LockCycle> FindCycles(CancellationToken cancellationToken) => Feasible(_edges.All.Where(IsInferred).ToList(), cancellationToken);
+    /// <summary>The feasible cycles in the order in which the bodies analysed so far take their locks, without those that a baseline accepts. For the end of a build.</summary>
+    public ImmutableArray<LockCycle> FindCycles(CancellationToken cancellationToken) => Search(cancellationToken).Without(Options.Baseline);
+
+    /// <summary>In how many ways a cycle of <see cref="FindCycles"/> can come about: the number that a baseline states.</summary>
+    public int WaysOf(LockCycle cycle, CancellationToken cancellationToken) => Search(cancellationToken).WaysOf(cycle);
+
+    /// <summary>Searches of <see cref="FindCycles"/> that met a limit before they knew.</summary>
+    public int SearchesCutShort(CancellationToken cancellationToken) => Search(cancellationToken).CutShort;
+
+    /// <summary>Entries of baselines that accept nothing.</summary>
+    public IEnumerable<BaselineEntry> StaleEntries(CancellationToken cancellationToken) => Options.Baseline.Count == 0 ? [] : Search(cancellationToken).Unmatched(Options.Baseline);
 
     /// <summary>Why an edge goes against the declared order; null if it does not, or if its lock is held already by all who call.</summary>
     public DeclaredOrderProof? Inversion(LockEdge edge, CancellationToken cancellationToken) =>
@@ -91,7 +104,9 @@ internal sealed class LockAnalysis
             return ImmutableArray<LockCycle>.Empty;
         }
 
-        return Feasible(back.Append(edge).ToList(), cancellationToken).Where(cycle => cycle.Edges.Any(member => member.Site.Equals(edge.Site))).ToImmutableArray();
+        return Feasible(back.Append(edge).ToList(), cancellationToken).Cycles
+            .Where(cycle => !_accepted.Contains(cycle.Identity) && cycle.Edges.Any(member => member.Site.Equals(edge.Site)))
+            .ToImmutableArray();
     }
 
     /// <summary>Places as a diagnostic of this compilation may name them: those in referenced projects become places in files.</summary>
@@ -100,7 +115,10 @@ internal sealed class LockAnalysis
     // What goes against a declaration is reported as that, and as nothing else.
     private bool IsInferred(LockEdge edge) => DeclaredOrder.IsEmpty || !DeclaredOrder.IsDeclaredBefore(edge.To.Class.Id, edge.From.Lock.Class.Id);
 
-    private ImmutableArray<LockCycle> Feasible(IReadOnlyCollection<LockEdge> edges, CancellationToken cancellationToken)
+    // Several rules ask, one after the other, when all bodies have been seen.
+    private WholeSearch Search(CancellationToken cancellationToken) => _search ??= Feasible(_edges.All.Where(IsInferred).ToList(), cancellationToken);
+
+    private WholeSearch Feasible(IReadOnlyCollection<LockEdge> edges, CancellationToken cancellationToken)
     {
         var limits = CycleLimits.Of(_program.Budgets);
         var current = edges.ToList();
@@ -111,8 +129,8 @@ internal sealed class LockAnalysis
             var open = new HashSet<LockEdge>(found.Cycles.SelectMany(cycle => cycle.Edges).Where(edge => !done.Contains(edge)), ReferenceComparer<LockEdge>.Instance);
             if (open.Count == 0 || round >= MaxRefinements)
             {
-                // Past the cap, what was not looked at closely is not reported; nor is what a baseline accepts.
-                return found.Cycles.RemoveAll(cycle => _accepted.Contains(cycle.Identity) || cycle.Edges.Any(open.Contains));
+                // Past the cap, what was not looked at closely is not reported.
+                return new(found.Cycles.RemoveAll(cycle => cycle.Edges.Any(open.Contains)), current, found.CutShort + (open.Count == 0 ? 0 : 1));
             }
 
             foreach (var edge in open)

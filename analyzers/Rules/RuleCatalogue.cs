@@ -20,5 +20,6 @@ internal static class RuleCatalogue
         new MM9002UnresolvedName(),
         new MM9003AnnotationContradicted(),
         new MM9005BudgetExceeded(),
-        new MM9006OptionNotUnderstood());
+        new MM9006OptionNotUnderstood(),
+        new MM9007StaleBaselineEntry());
 }

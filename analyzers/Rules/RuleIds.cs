@@ -43,4 +43,7 @@ public static class RuleIds
 
     /// <summary>An option or data file was not understood.</summary>
     public const string OptionNotUnderstood = "MM9006";
+
+    /// <summary>A baseline entry matches no finding.</summary>
+    public const string StaleBaselineEntry = "MM9007";
 }

@@ -36,13 +36,13 @@ internal sealed class CallbackCalls(InvocationCatalogue catalogue)
             }
         }
 
-        return IsForeign(call.TargetMethod) && !IsDeferred(call) ? call.Arguments.SelectMany(argument => RunByArgument(call, argument, resolver)) : [];
+        return IsDeferred(call) ? [] : call.Arguments.SelectMany(argument => RunByArgument(call, argument, resolver));
     }
 
     private IEnumerable<IOperation> RunByArgument(IInvocationOperation call, IArgumentOperation argument, LockResolver resolver) =>
         argument.Parameter is { } parameter && InvocationApi.IsDelegate(parameter.Type)
             ? IsNow(catalogue.WhenRuns(call.TargetMethod, parameter.Ordinal)) ? [argument.Value] : []
-            : Enumerated(argument.Value, resolver, 0);
+            : IsForeign(call.TargetMethod) ? Enumerated(argument.Value, resolver, 0) : [];
 
     // A sequence that somebody enumerates: the operators it was made with run their delegates now, an iterator its body.
     private static IEnumerable<IOperation> Enumerated(IOperation sequence, LockResolver resolver, int depth)

@@ -76,6 +76,9 @@ internal sealed class Substitution
                 return @lock;
             case PathRoot.This when _sharesLocals || _receiver is null:
                 return _sharesLocals ? @lock : @lock with { Path = AccessPath.Unknown };
+            case PathRoot.This when path.Members.IsEmpty && IsLockType(@lock.Class) && !LockClass.IsWeakId(_receiver.ClassId):
+                // An object of a lock type is the lock: to its user, the one in that field.
+                return _resolver.Handed(@lock.Class, _receiver);
             case PathRoot.This:
                 return @lock with { Path = path.Rebase(_receiver.Path) };
             case PathRoot.Parameter when Argument(path) is { } argument:
@@ -89,6 +92,9 @@ internal sealed class Substitution
                 return @lock with { Path = AccessPath.Unknown };
         }
     }
+
+    // Known by its contract, and given no name that would make all its objects one class.
+    private static bool IsLockType(LockClass @class) => @class.Kind == PrimitiveKind.Annotated && @class.Id.StartsWith("T:", StringComparison.Ordinal);
 
     private LockTarget? Argument(AccessPath path) =>
         int.TryParse(path.RootName, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var ordinal) && ordinal < _arguments.Length

@@ -163,10 +163,14 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
                 return [WithOutcome(_moves.Acquire(path, call, isTry: false), call, taken: true)];
             case LockAction.TryAcquire when call.WaitsForever:
                 return [WithOutcome(_moves.Acquire(path, call, isTry: false), call, taken: true)];
+            case LockAction.TryAcquire when call.Api.ThrowsUnlessTaken:
+                return [_moves.Acquire(path, call, isTry: true)];
             case LockAction.TryAcquire:
                 return [WithOutcome(_moves.Acquire(path, call, isTry: true), call, taken: true), WithOutcome(path, call, taken: false)];
             case LockAction.Release:
                 return [_moves.Release(path, call)];
+            case LockAction.Unfollowed:
+                return [LockMoves.MakeUncertain(path, ImmutableArray.Create((call.Lock, LockMode.Shared, body.SiteOf(call.Operation)), (call.Lock, LockMode.Exclusive, body.SiteOf(call.Operation))))];
             default:
                 return [path.Held.Any(entry => !entry.IsUnknown && entry.Lock.IsSameInstance(call.Lock) && entry.Mode == call.Mode) ? path.WithCondition(result, true) : path];
         }
@@ -181,7 +185,7 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
             return path.WithCondition(ConditionKeys.OfVariable(flag.Local), taken);
         }
 
-        return call.Api.Outcome == LockOutcome.None && call.Api.Family != LockFamily.Mutex ? path : path.WithCondition(ConditionKeys.OfCall(call.Operation), taken);
+        return call.Api.Outcome == LockOutcome.None && call.Api.Family is not (LockFamily.Mutex or LockFamily.Semaphore) ? path : path.WithCondition(ConditionKeys.OfCall(call.Operation), taken);
     }
 
     // `taken = Monitor.TryEnter(x)`, `done = true`: the variable knows what its value knows.

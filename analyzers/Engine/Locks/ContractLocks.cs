@@ -60,7 +60,9 @@ internal sealed class ContractLocks(SymbolNames names, AnnotationReader annotati
     }
 
     private LockRef OfType(ITypeSymbol type, AccessPath path) =>
-        new(DeclaredClassOf(type) ?? new(names.Id(type), $"this ({type.Name})", KindOf(type)), path);
+        new(DeclaredClassOf(type) ?? new(names.Id(type), $"this ({type.Name})", KindOf(type)) { DeclaredReentry = StatedReentry(type) }, path);
+
+    private Reentry? StatedReentry(ITypeSymbol type) => annotations.Stated.IsReentrant(type) is { } isReentrant ? (isReentrant ? Reentry.Allowed : Reentry.Hangs) : null;
 
     private LockClass Named(string name, string text) =>
         new(AnnotationLockClass.IdOf(name), text, PrimitiveKind.Annotated)

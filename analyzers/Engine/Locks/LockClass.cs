@@ -24,7 +24,10 @@ internal sealed record LockClass(string Id, string Name, PrimitiveKind Kind) : I
     public Reentry Again(LockMode held, LockMode wanted) => DeclaredReentry ?? PrimitiveTraits.Of(Kind).Again(held, wanted);
 
     /// <summary>Whether the class is a guess; such a lock takes part in no order.</summary>
-    public bool IsWeak => IsAssumed || Id.StartsWith(WeakPrefix, StringComparison.Ordinal);
+    public bool IsWeak => IsAssumed || IsWeakId(Id);
+
+    /// <summary>Whether an id names a type only, or nothing.</summary>
+    public static bool IsWeakId(string id) => id.Length == 0 || id.StartsWith(WeakPrefix, StringComparison.Ordinal);
 
     public int CompareTo(LockClass? other) => string.CompareOrdinal(Id, other?.Id);
 

@@ -26,6 +26,7 @@ internal sealed class LockCreation
         LockFamily.Lock => new(PrimitiveKind.Lock),
         LockFamily.SpinLock => new(PrimitiveKind.SpinLock),
         LockFamily.Mutex => new(PrimitiveKind.Mutex),
+        LockFamily.ReaderWriterLock => new(PrimitiveKind.ReaderWriterLock),
         _ when variable is null => null,
         _ => _shapes.GetOrAdd(variable.OriginalDefinition, definition => FromCreations(family, definition)),
     };
@@ -34,13 +35,14 @@ internal sealed class LockCreation
     public static LockFamily? FamilyByCreation(PrimitiveKind kind) => kind switch
     {
         PrimitiveKind.SemaphoreSlim => LockFamily.SemaphoreSlim,
+        PrimitiveKind.Semaphore => LockFamily.Semaphore,
         PrimitiveKind.ReaderWriterLockSlim or PrimitiveKind.RecursiveReaderWriterLockSlim => LockFamily.ReaderWriterLockSlim,
         _ => null,
     };
 
     // Of a lock that was handed in, the strictest is assumed; nothing is reported of it here.
     private static PrimitiveShape Assumed(LockFamily family) => new(
-        family == LockFamily.ReaderWriterLockSlim ? PrimitiveKind.ReaderWriterLockSlim : PrimitiveKind.SemaphoreSlim, CountsReleases: false, IsAssumed: true);
+        family == LockFamily.ReaderWriterLockSlim ? PrimitiveKind.ReaderWriterLockSlim : SemaphoreKind(family), CountsReleases: false, IsAssumed: true);
 
     private static PrimitiveShape? FromCreations(LockFamily family, ISymbol variable)
     {
@@ -93,8 +95,12 @@ internal sealed class LockCreation
             return null;
         }
 
-        return new(PrimitiveKind.SemaphoreSlim, CountsReleases: Count(arguments, "maxCount", 1) == 1);
+        // One with a name belongs to other processes too, and they count with it.
+        var isNamed = family == LockFamily.Semaphore && arguments.Count > 2;
+        return new(SemaphoreKind(family), CountsReleases: !isNamed && Count(arguments, family == LockFamily.Semaphore ? "maximumCount" : "maxCount", 1) == 1);
     }
+
+    private static PrimitiveKind SemaphoreKind(LockFamily family) => family == LockFamily.Semaphore ? PrimitiveKind.Semaphore : PrimitiveKind.SemaphoreSlim;
 
     private static int? Count(SeparatedSyntaxList<ArgumentSyntax> arguments, string name, int position)
     {

@@ -24,6 +24,12 @@ internal enum PrimitiveKind
     /// <summary><c>System.Threading.ReaderWriterLockSlim</c> created with <c>SupportsRecursion</c>.</summary>
     RecursiveReaderWriterLockSlim,
 
+    /// <summary><c>System.Threading.Semaphore</c> created with an initial count of one.</summary>
+    Semaphore,
+
+    /// <summary><c>System.Threading.ReaderWriterLock</c>, the old one, which counts.</summary>
+    ReaderWriterLock,
+
     /// <summary>A user's or the runtime package's lock, known by its annotations only.</summary>
     Annotated,
 }

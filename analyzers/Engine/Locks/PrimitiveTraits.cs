@@ -32,6 +32,8 @@ internal sealed record PrimitiveTraits(PrimitiveKind Kind, Reentry Reentry, bool
         new(PrimitiveKind.ReaderWriterLockSlim, Reentry.Throws, HasSharedMode: true, IsThreadOwned: true),
         new(PrimitiveKind.Mutex, Reentry.Allowed, HasSharedMode: false, IsThreadOwned: true),
         new(PrimitiveKind.RecursiveReaderWriterLockSlim, Reentry.Allowed, HasSharedMode: true, IsThreadOwned: true),
+        new(PrimitiveKind.Semaphore, Reentry.Hangs, HasSharedMode: false, IsThreadOwned: false),
+        new(PrimitiveKind.ReaderWriterLock, Reentry.Allowed, HasSharedMode: true, IsThreadOwned: true),
         new(PrimitiveKind.Annotated, Reentry.Unknown, HasSharedMode: true, IsThreadOwned: true),
     ];
 
@@ -53,7 +55,7 @@ internal sealed record PrimitiveTraits(PrimitiveKind Kind, Reentry Reentry, bool
             when held == LockMode.Upgradeable && wanted != LockMode.Upgradeable => Reentry.Allowed,
 
         // Reader to writer is an upgrade, whatever the policy: a rule of its own.
-        PrimitiveKind.ReaderWriterLockSlim or PrimitiveKind.RecursiveReaderWriterLockSlim
+        PrimitiveKind.ReaderWriterLockSlim or PrimitiveKind.RecursiveReaderWriterLockSlim or PrimitiveKind.ReaderWriterLock
             when held == LockMode.Shared && wanted != LockMode.Shared => Reentry.Unknown,
         _ => Reentry,
     };

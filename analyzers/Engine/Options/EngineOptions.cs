@@ -31,6 +31,9 @@ internal sealed record EngineOptions
     /// <summary>The accepted findings, over all baseline files.</summary>
     public ValueList<BaselineEntry> Baseline { get; init; }
 
+    /// <summary>What the project says of libraries, over all locks files.</summary>
+    public ValueList<LocksEntry> Locks { get; init; }
+
     /// <summary>What was not understood.</summary>
     public ValueList<OptionProblem> Problems { get; init; }
 

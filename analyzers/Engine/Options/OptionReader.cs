@@ -10,6 +10,7 @@ internal sealed class OptionReader
     private readonly AnalyzerConfigOptions _global;
     private readonly List<OptionProblem> _problems = [];
     private readonly List<BaselineEntry> _baseline = [];
+    private readonly List<LocksEntry> _locks = [];
 
     private OptionReader(AnalyzerConfigOptions global) => _global = global;
 
@@ -27,8 +28,8 @@ internal sealed class OptionReader
             reader.FindKeysPerFile(provider.GetOptions(anyTree));
         }
 
-        reader.ReadBaselines(options.AdditionalFiles, cancellationToken);
-        return result with { Baseline = new(reader._baseline), Problems = new(reader._problems) };
+        reader.ReadFiles(options.AdditionalFiles, cancellationToken);
+        return result with { Baseline = new(reader._baseline), Locks = new(reader._locks), Problems = new(reader._problems) };
     }
 
     private static IEnumerable<string> KeysIn(AnalyzerConfigOptions options) => options.Keys
@@ -92,24 +93,32 @@ internal sealed class OptionReader
         }
     }
 
-    private void ReadBaselines(ImmutableArray<AdditionalText> files, CancellationToken cancellationToken)
+    private void ReadFiles(ImmutableArray<AdditionalText> files, CancellationToken cancellationToken)
     {
-        var baselines = files
-            .Where(file => string.Equals(Path.GetFileName(file.Path), BaselineFile.FileName, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(file => file.Path, StringComparer.Ordinal);
-        foreach (var file in baselines)
+        foreach (var file in files.Where(file => IsBaseline(file) || IsLocks(file)).OrderBy(file => file.Path, StringComparer.Ordinal))
         {
             if (file.GetText(cancellationToken) is not { } text)
             {
                 _problems.Add(new OptionProblem("the file cannot be read", new FilePlace(file.Path, default, default)));
-                continue;
             }
-
-            var baseline = BaselineFile.Parse(file.Path, text);
-            _baseline.AddRange(baseline.Entries);
-            _problems.AddRange(baseline.Problems);
+            else if (IsBaseline(file))
+            {
+                var baseline = BaselineFile.Parse(file.Path, text);
+                _baseline.AddRange(baseline.Entries);
+                _problems.AddRange(baseline.Problems);
+            }
+            else
+            {
+                var locks = LocksFile.Parse(file.Path, text);
+                _locks.AddRange(locks.Entries);
+                _problems.AddRange(locks.Problems);
+            }
         }
     }
+
+    private static bool IsBaseline(AdditionalText file) => string.Equals(Path.GetFileName(file.Path), BaselineFile.FileName, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLocks(AdditionalText file) => file.Path.EndsWith(LocksFile.Extension, StringComparison.OrdinalIgnoreCase);
 
     private void Add(string text) => _problems.Add(new OptionProblem(text, Place: null));
 }

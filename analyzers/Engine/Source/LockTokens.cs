@@ -40,6 +40,7 @@ internal static class LockTokens
         ["ReleaseReaderLock"] = TokenKinds.Release,
         ["ReleaseWriterLock"] = TokenKinds.Release,
         ["ReleaseLock"] = TokenKinds.Release,
+        ["RestoreLock"] = TokenKinds.Acquire,
         ["UpgradeToWriterLock"] = TokenKinds.Acquire,
         ["DowngradeFromWriterLock"] = TokenKinds.Release,
 

@@ -47,6 +47,11 @@ internal sealed class ContractSummaries(AnnotationReader annotations, ContractLo
         var draft = new Draft();
         foreach (var clause in annotations.ContractOf(method).Clauses)
         {
+            if (clause.Kind == LockContractKind.NoEffect)
+            {
+                return MethodSummary.None;
+            }
+
             if (clause.Lock is { } reference && locks.Of(reference, method) is { } @lock)
             {
                 draft.Add(clause, @lock);

@@ -93,7 +93,7 @@ internal static class OtherReleases
     private static Use UseBy(string method) => LockCatalogue.ActionOf(method) switch
     {
         LockAction.Acquire or LockAction.TryAcquire => Use.Taken,
-        LockAction.Release => Use.Given,
+        LockAction.Release or LockAction.Unfollowed => Use.Given,
         _ => Use.Neutral,
     };
 

@@ -15,10 +15,11 @@ internal sealed class ProgramAnalysis
     private readonly Lazy<ReferencedNames> _referenced;
     private readonly Lazy<NameReach> _reach;
 
-    public ProgramAnalysis(Compilation compilation, ProgramIndex program, Budgets budgets)
+    public ProgramAnalysis(Compilation compilation, ProgramIndex program, Budgets budgets, StatedContracts? stated = null)
     {
         Program = program;
-        Annotations = new(compilation);
+        Annotations = new(compilation, stated);
+        Invocations = Annotations.Stated.Invocations();
         Naming = new(Annotations);
         Contracts = new(Annotations, Naming.Annotated);
         ContractCheck = new(Annotations, Naming.Annotated);
@@ -42,6 +43,9 @@ internal sealed class ProgramAnalysis
     public ProgramCalls Calls { get; }
 
     public AnnotationReader Annotations { get; }
+
+    /// <summary>When members without a visible body run the delegates they are given.</summary>
+    public InvocationCatalogue Invocations { get; }
 
     public LockNaming Naming { get; }
 

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Calls;
 using MmAnalyzers.Engine.Dataflow;
 using MmAnalyzers.Engine.Source;
-using MmAnalyzers.Engine.Symbols;
 
 namespace MmAnalyzers.Engine.Summaries;
 
@@ -21,7 +20,7 @@ internal sealed class ProgramCalls
     {
         _program = program;
         _targets = targets;
-        _callbacks = new(InvocationCatalogue.Framework);
+        _callbacks = new(program.Invocations);
         Delegates = new(new(program.Program, program.Binder, program.Budgets));
     }
 
@@ -60,6 +59,12 @@ internal sealed class ProgramCalls
             }
 
             var targets = _targets.TargetsOf(site, body.Resolver, cancellationToken);
+            if (targets.IsEmpty && _program.DeclaredSummaryOf(site.Target) is not null)
+            {
+                // What is said of a member holds for whatever overrides or implements it.
+                targets = ImmutableArray.Create(site.Target);
+            }
+
             if (!targets.IsEmpty && (targets.Contains(site.Target, SymbolEqualityComparer.Default) || targets.Any(MayMatter) || PassesDelegate(site)))
             {
                 yield return (site, targets);

@@ -3,7 +3,7 @@ using MmAnalyzers.Engine.Source;
 
 namespace MmAnalyzers.Engine.Symbols;
 
-/// <summary>Simple names of members that annotations say acquire or release a lock: bodies that use such a name are worth a look.</summary>
+/// <summary>Simple names of members that annotations or locks files say acquire or release a lock: bodies that use such a name are worth a look.</summary>
 internal static class AnnotatedNames
 {
     /// <summary>The names, with what each may do.</summary>
@@ -15,13 +15,19 @@ internal static class AnnotatedNames
             var kinds = symbol is IMethodSymbol or IPropertySymbol ? KindsOf(annotations.ContractOf(symbol)) : TokenKinds.None;
             if (kinds != TokenKinds.None)
             {
-                var name = NameOf(symbol);
-                names[name] = names.TryGetValue(name, out var known) ? known | kinds : kinds;
+                Add(names, NameOf(symbol), kinds);
             }
+        }
+
+        foreach (var (name, kinds) in annotations.Stated.Names)
+        {
+            Add(names, name, kinds);
         }
 
         return names;
     }
+
+    private static void Add(Dictionary<string, TokenKinds> names, string name, TokenKinds kinds) => names[name] = names.TryGetValue(name, out var known) ? known | kinds : kinds;
 
     // As the source writes it: accessors under their property's name, constructors under their type's.
     private static string NameOf(ISymbol symbol) => symbol switch

@@ -16,16 +16,20 @@ internal sealed class AnnotationReader
     private readonly Compilation _compilation;
     private readonly Lazy<ImmutableDictionary<string, ImmutableArray<AnnotationLockClass>>> _lockClasses;
 
-    public AnnotationReader(Compilation compilation)
+    public AnnotationReader(Compilation compilation, StatedContracts? stated = null)
     {
         _compilation = compilation;
+        Stated = stated ?? StatedContracts.None;
         _assemblies = new AnnotationAssemblies(compilation);
         _lockClasses = new(ReadLockClasses);
         Resolver = new AnnotationResolver(new AnnotationTypeNames(compilation, _assemblies));
     }
 
-    /// <summary>Whether any attribute of the vocabulary exists in the compilation. If not, every answer is "nothing is said".</summary>
-    public bool AnyAnnotations => _assemblies.Any;
+    /// <summary>Whether anything can be said at all: by an attribute of the vocabulary, or in a locks file. If not, every answer is "nothing is said".</summary>
+    public bool AnyAnnotations => _assemblies.Any || !Stated.IsEmpty;
+
+    /// <summary>What locks files say.</summary>
+    public StatedContracts Stated { get; }
 
     /// <summary>Gives texts in annotations their meaning.</summary>
     public AnnotationResolver Resolver { get; }
@@ -38,7 +42,7 @@ internal sealed class AnnotationReader
 
     /// <summary>
     /// The contract of a method, property, event, field, parameter or type: its own clauses or, if it has none, those of the member it overrides or
-    /// implements. An accessor also has those of its property.
+    /// implements. An accessor also has those of its property. What a locks file says of a method stands for its annotations.
     /// </summary>
     public LockContract ContractOf(ISymbol symbol)
     {
@@ -54,7 +58,7 @@ internal sealed class AnnotationReader
     /// <summary>The lock class that a field, property, parameter or type belongs to by name: its own, else that of its type; null if neither has one.</summary>
     public AnnotationLockClass? LockClassOf(ISymbol symbol)
     {
-        if (!AnyAnnotations)
+        if (!_assemblies.Any)
         {
             return null;
         }
@@ -84,7 +88,7 @@ internal sealed class AnnotationReader
     /// <summary>All symbols that may bear annotations: the project's own and those that its references show.</summary>
     public IEnumerable<ISymbol> AnnotatedSymbols(bool withReferences, CancellationToken cancellationToken)
     {
-        if (!AnyAnnotations)
+        if (!_assemblies.Any)
         {
             return [];
         }
@@ -119,6 +123,11 @@ internal sealed class AnnotationReader
 
     private ImmutableArray<LockContractClause> ReadOwn(ISymbol symbol)
     {
+        if (symbol is IMethodSymbol method && Stated.Of(method, Resolver) is { IsEmpty: false } stated)
+        {
+            return stated;
+        }
+
         if (!_assemblies.IsAnnotated(symbol.ContainingAssembly))
         {
             return ImmutableArray<LockContractClause>.Empty;

@@ -14,6 +14,9 @@ internal enum LockAction
 
     /// <summary>Tells whether the caller holds it.</summary>
     IsHeld,
+
+    /// <summary>Takes or gives back in a way that is not followed: nothing is certain of the lock afterwards.</summary>
+    Unfollowed,
 }
 
 /// <summary>How a caller learns whether a try-acquire succeeded, or gets what releases the lock.</summary>
@@ -52,6 +55,8 @@ internal enum LockFamily
     SemaphoreSlim,
     ReaderWriterLockSlim,
     Mutex,
+    Semaphore,
+    ReaderWriterLock,
 }
 
 /// <summary>One row: a framework method and what it does to which lock.</summary>
@@ -63,6 +68,9 @@ internal enum LockFamily
 /// <param name="Parameters">Simple type names of the parameters, comma-separated; null: any.</param>
 internal sealed record LockApi(LockFamily Family, string Method, LockAction Action, LockAccess Access, LockOutcome Outcome, string? Parameters)
 {
+    /// <summary>Whether a normal return means success, though the call may give up: it throws then.</summary>
+    public bool ThrowsUnlessTaken => Action == LockAction.TryAcquire && Outcome == LockOutcome.None;
+
     /// <summary>Static methods of Monitor name the lock in their first argument; all others in their receiver.</summary>
     public bool TargetIsFirstArgument => Family == LockFamily.Monitor;
 

@@ -17,11 +17,13 @@ internal static class LockCatalogue
         [LockFamily.SemaphoreSlim] = "System.Threading.SemaphoreSlim",
         [LockFamily.ReaderWriterLockSlim] = "System.Threading.ReaderWriterLockSlim",
         [LockFamily.Mutex] = "System.Threading.Mutex",
+        [LockFamily.Semaphore] = "System.Threading.Semaphore",
+        [LockFamily.ReaderWriterLock] = "System.Threading.ReaderWriterLock",
     }.ToImmutableDictionary();
 
     /// <summary>The rows.</summary>
     public static ImmutableArray<LockApi> Rows { get; } = ImmutableArray.CreateRange(
-        Monitor().Concat(Lock()).Concat(SpinLock()).Concat(Semaphore()).Concat(ReaderWriter()).Concat(Mutex()));
+        Monitor().Concat(Lock()).Concat(SpinLock()).Concat(SemaphoreSlim()).Concat(ReaderWriterSlim()).Concat(Mutex()).Concat(Semaphore()).Concat(ReaderWriter()));
 
     private static readonly Dictionary<string, ImmutableArray<LockApi>> ByMethod =
         Rows.GroupBy(row => row.Method, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.Ordinal);
@@ -62,7 +64,7 @@ internal static class LockCatalogue
     private static bool IsFamily(LockFamily family, INamedTypeSymbol declaring, ITypeSymbol? receiver)
     {
         var wanted = TypeNames[family];
-        return IsNamed(declaring, wanted) || (family == LockFamily.Mutex && declaring.Name == "WaitHandle" && IsNamed(receiver, wanted));
+        return IsNamed(declaring, wanted) || (family is LockFamily.Mutex or LockFamily.Semaphore && declaring.Name == "WaitHandle" && IsNamed(receiver, wanted));
     }
 
     private static bool IsNamed(ITypeSymbol? type, string metadataName)
@@ -116,7 +118,7 @@ internal static class LockCatalogue
         yield return new(F, "IsHeldByCurrentThread", LockAction.IsHeld, X, LockOutcome.None, null);
     }
 
-    private static IEnumerable<LockApi> Semaphore()
+    private static IEnumerable<LockApi> SemaphoreSlim()
     {
         const LockFamily F = LockFamily.SemaphoreSlim;
         foreach (var parameters in new[] { string.Empty, "CancellationToken" })
@@ -135,7 +137,7 @@ internal static class LockCatalogue
         yield return new(F, "Release", LockAction.Release, X, LockOutcome.None, "Int32");
     }
 
-    private static IEnumerable<LockApi> ReaderWriter()
+    private static IEnumerable<LockApi> ReaderWriterSlim()
     {
         const LockFamily F = LockFamily.ReaderWriterLockSlim;
         foreach (var (name, access) in new[] { ("ReadLock", LockAccess.Shared), ("WriteLock", X), ("UpgradeableReadLock", LockAccess.Upgradeable) })
@@ -148,15 +150,41 @@ internal static class LockCatalogue
         }
     }
 
-    private static IEnumerable<LockApi> Mutex()
+    private static IEnumerable<LockApi> Mutex() =>
+        WaitOne(LockFamily.Mutex).Append(new(LockFamily.Mutex, "ReleaseMutex", LockAction.Release, X, LockOutcome.None, string.Empty));
+
+    private static IEnumerable<LockApi> Semaphore() => WaitOne(LockFamily.Semaphore).Concat(
+    [
+        new(LockFamily.Semaphore, "Release", LockAction.Release, X, LockOutcome.None, string.Empty),
+        new(LockFamily.Semaphore, "Release", LockAction.Release, X, LockOutcome.None, "Int32"),
+    ]);
+
+    private static IEnumerable<LockApi> WaitOne(LockFamily family)
     {
-        const LockFamily F = LockFamily.Mutex;
-        yield return new(F, "WaitOne", LockAction.Acquire, X, LockOutcome.None, string.Empty);
+        yield return new(family, "WaitOne", LockAction.Acquire, X, LockOutcome.None, string.Empty);
         foreach (var parameters in new[] { "Int32", "TimeSpan", "Int32,Boolean", "TimeSpan,Boolean" })
         {
-            yield return new(F, "WaitOne", LockAction.TryAcquire, X, LockOutcome.Result, parameters);
+            yield return new(family, "WaitOne", LockAction.TryAcquire, X, LockOutcome.Result, parameters);
+        }
+    }
+
+    private static IEnumerable<LockApi> ReaderWriter()
+    {
+        const LockFamily F = LockFamily.ReaderWriterLock;
+        foreach (var (name, access) in new[] { ("ReaderLock", LockAccess.Shared), ("WriterLock", X) })
+        {
+            // Past its time-out it throws.
+            yield return new(F, "Acquire" + name, LockAction.TryAcquire, access, LockOutcome.None, "Int32");
+            yield return new(F, "Acquire" + name, LockAction.TryAcquire, access, LockOutcome.None, "TimeSpan");
+            yield return new(F, "Release" + name, LockAction.Release, access, LockOutcome.None, string.Empty);
+            yield return new(F, "Is" + name + "Held", LockAction.IsHeld, access, LockOutcome.None, null);
         }
 
-        yield return new(F, "ReleaseMutex", LockAction.Release, X, LockOutcome.None, string.Empty);
+        // All levels at once, or through a cookie that says how many there were.
+        yield return new(F, "ReleaseLock", LockAction.Unfollowed, X, LockOutcome.None, string.Empty);
+        yield return new(F, "RestoreLock", LockAction.Unfollowed, X, LockOutcome.None, "LockCookie");
+        yield return new(F, "UpgradeToWriterLock", LockAction.Unfollowed, X, LockOutcome.None, "Int32");
+        yield return new(F, "UpgradeToWriterLock", LockAction.Unfollowed, X, LockOutcome.None, "TimeSpan");
+        yield return new(F, "DowngradeFromWriterLock", LockAction.Unfollowed, X, LockOutcome.None, "LockCookie");
     }
 }

@@ -44,4 +44,7 @@ internal enum LockContractKind
     BroadcastsFlush,
     Publishes,
     LockSubclass,
+
+    /// <summary>Nothing that callers could notice: said by locks files only, since code that can be annotated can be read.</summary>
+    NoEffect,
 }

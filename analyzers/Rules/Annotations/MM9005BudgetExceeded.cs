@@ -25,4 +25,12 @@ public sealed class MM9005BudgetExceeded : LockRule
             report(Diagnostic.Create(Descriptor, site.Location, method.Member, budget));
         }
     }
+
+    internal override void VisitEnd(LockAnalysis analysis, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        if (analysis.SearchesCutShort(cancellationToken) is > 0 and var searches)
+        {
+            report(Diagnostic.Create(Descriptor, Location.None, "the rest of the search for cycles", $"{searches} searches, each at most {analysis.Options.Budgets.CycleExpansions} steps"));
+        }
+    }
 }

@@ -19,7 +19,7 @@ public sealed class MM9006OptionNotUnderstood : LockRule
 
     internal override void VisitEnd(LockAnalysis analysis, Action<Diagnostic> report, CancellationToken cancellationToken)
     {
-        foreach (var problem in analysis.Options.Problems)
+        foreach (var problem in analysis.Options.Problems.Concat(analysis.UnknownMembers))
         {
             report(Diagnostic.Create(Descriptor, problem.Place?.ToLocation() ?? Location.None, problem.Text));
         }

@@ -37,8 +37,8 @@ public sealed class MM2002ReleaseNotHeld : LockRule
 
     private static string Consequence(PrimitiveKind kind) => kind switch
     {
-        PrimitiveKind.Mutex => "it throws ApplicationException",
-        PrimitiveKind.SemaphoreSlim => "it throws SemaphoreFullException, or lets a second thread in",
+        PrimitiveKind.Mutex or PrimitiveKind.ReaderWriterLock => "it throws ApplicationException",
+        PrimitiveKind.SemaphoreSlim or PrimitiveKind.Semaphore => "it throws SemaphoreFullException, or lets a second thread in",
         PrimitiveKind.Annotated => "it is not held here",
         _ => "it throws SynchronizationLockException",
     };

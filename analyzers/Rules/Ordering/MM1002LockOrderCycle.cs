@@ -36,8 +36,16 @@ public sealed class MM1002LockOrderCycle : LockRule
         {
             if (Describe(cycle, analysis.Compilation) is { } diagnostic)
             {
-                report(diagnostic);
+                report(WithWays(diagnostic, analysis.WaysOf(cycle, cancellationToken)));
             }
         }
     }
+
+    // What stands behind the identity in a baseline.
+    private static Diagnostic WithWays(Diagnostic diagnostic, int ways) => Diagnostic.Create(
+        Descriptor,
+        diagnostic.Location,
+        diagnostic.AdditionalLocations,
+        diagnostic.Properties.Add("mm.ways", ways.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Substring(CycleStory.Prefix.Length));
 }

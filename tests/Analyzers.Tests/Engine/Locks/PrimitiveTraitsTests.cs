@@ -43,6 +43,40 @@ public sealed class PrimitiveTraitsTests
     });
 
     [Fact]
+    public void Old_semaphore_hangs() => AssertAgain(PrimitiveKind.Semaphore, () =>
+    {
+        using var gate = new Semaphore(1, 1);
+        gate.WaitOne();
+        return gate.WaitOne(Short);
+    });
+
+    [Theory]
+    [InlineData(LockMode.Shared, LockMode.Shared, Reentry.Allowed, true)]
+    [InlineData(LockMode.Exclusive, LockMode.Exclusive, Reentry.Allowed, true)]
+    [InlineData(LockMode.Exclusive, LockMode.Shared, Reentry.Allowed, true)]
+    [InlineData(LockMode.Shared, LockMode.Exclusive, Reentry.Unknown, false)]
+    internal void Old_reader_writer_lock_counts_and_waits_for_its_own_reader(LockMode held, LockMode wanted, Reentry stated, bool isGranted)
+    {
+        var gate = new ReaderWriterLock();
+        Take(gate, held);
+
+        Assert.Equal(isGranted, Record.Exception(() => Take(gate, wanted)) is null);
+        Assert.Equal(stated, PrimitiveTraits.Of(PrimitiveKind.ReaderWriterLock).Again(held, wanted));
+    }
+
+    private static void Take(ReaderWriterLock gate, LockMode mode)
+    {
+        if (mode == LockMode.Shared)
+        {
+            gate.AcquireReaderLock(Short);
+        }
+        else
+        {
+            gate.AcquireWriterLock(Short);
+        }
+    }
+
+    [Fact]
     public void Spin_lock_hangs() => AssertAgain(PrimitiveKind.SpinLock, () =>
     {
         var gate = new SpinLock(enableThreadOwnerTracking: false);

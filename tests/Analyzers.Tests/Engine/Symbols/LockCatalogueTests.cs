@@ -18,6 +18,8 @@ public sealed partial class LockCatalogueTests
         ["SpinLock.IsHeld"] = "Says that somebody holds it, not that the caller does.",
         ["Mutex.WaitAll"] = "Static on the base class: waits for several handles, of which each may be anything.",
         ["Mutex.WaitAny"] = "As above.",
+        ["Semaphore.WaitAll"] = "As above.",
+        ["Semaphore.WaitAny"] = "As above.",
     };
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, LockCatalogue.Rows.Length)];
@@ -78,6 +80,8 @@ public sealed partial class LockCatalogueTests
     [InlineData(LockFamily.SemaphoreSlim)]
     [InlineData(LockFamily.ReaderWriterLockSlim)]
     [InlineData(LockFamily.Mutex)]
+    [InlineData(LockFamily.Semaphore)]
+    [InlineData(LockFamily.ReaderWriterLock)]
     internal void Framework_has_nothing_that_locks_and_has_no_row(LockFamily family)
     {
         var rows = LockCatalogue.Rows.Where(row => row.Family == family).ToList();
@@ -101,7 +105,7 @@ public sealed partial class LockCatalogueTests
     });
 
     private static Type TypeOf(LockFamily family) =>
-        typeof(Monitor).Assembly.GetType(LockCatalogue.TypeNames[family]) ?? typeof(ReaderWriterLockSlim).Assembly.GetType(LockCatalogue.TypeNames[family], throwOnError: true)!;
+        new[] { typeof(Monitor), typeof(ReaderWriterLockSlim), typeof(ReaderWriterLock) }.Select(known => known.Assembly.GetType(LockCatalogue.TypeNames[family])).First(type => type is not null)!;
 
     private static IEnumerable<MemberInfo> Candidates(LockFamily family)
     {

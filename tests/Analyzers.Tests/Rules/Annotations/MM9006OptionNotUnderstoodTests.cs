@@ -8,6 +8,12 @@ public sealed class MM9006OptionNotUnderstoodTests
 {
     private const string Plain = "class C { }";
 
+    private const string Locks = """
+        namespace Acme;
+        public class Latch { public void Enter(int patience) { } }
+        public class SubLatch : Latch { public void Own() { } }
+        """;
+
     [Theory]
     [InlineData("mm_analyzers.max_cycle_lenght = 4", "there is no option 'mm_analyzers.max_cycle_lenght'; did you mean 'mm_analyzers.max_cycle_length'?")]
     [InlineData("mm_analyzers.max_cycle_length = many", "'many' is no value of 'mm_analyzers.max_cycle_length', which is a whole number from 2 to 8")]
@@ -46,6 +52,37 @@ public sealed class MM9006OptionNotUnderstoodTests
             .WithLocation(0).WithArguments("the identity of the finding is missing after 'MM1002'"));
         test.ExpectedDiagnostics.Add(new DiagnosticResult(MM9006OptionNotUnderstood.Descriptor)
             .WithLocation(1).WithArguments("'twice' is no number of findings such as 'x2'; a note starts with '#'"));
+        return test.RunAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("aquires Acme.Latch.Enter", "a line cannot start with 'aquires'; did you mean 'acquires'?")]
+    [InlineData("acquires Acme.Lach.Enter", "there is no type 'Acme.Lach'; did you mean 'Acme.Latch'?")]
+    [InlineData("acquires Acme.Latch.Entr", "'Acme.Latch' has no method 'Entr'; did you mean 'Enter'?")]
+    [InlineData("acquires Acme.Latch.Enter(System.String)", "no overload of 'Acme.Latch.Enter' has the parameters '(System.String)'")]
+    [InlineData("acquires Acme.SubLatch.Enter", "'Enter' is declared by a base of 'Acme.SubLatch': name that, 'Acme.Latch'")]
+    [InlineData("runs-now Acme.Latch.Enter callback=action", "'Acme.Latch.Enter' has no parameter 'action'")]
+    [InlineData("lock Acme.Latch acquire=Enter release=Leave", "'Acme.Latch' has no method 'Leave'")]
+    public Task Reports_a_line_of_a_locks_file_that_means_nothing(string line, string text)
+    {
+        var test = new MmAnalyzerTest<MM9006OptionNotUnderstood> { TestCode = Locks };
+        test.TestState.AdditionalFiles.Add(("/src/acme.mmlocks.txt", $"# Acme\n{{|#0:{line}|}}\n"));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(MM9006OptionNotUnderstood.Descriptor).WithLocation(0).WithArguments(text));
+        return test.RunAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("acquires Other.Latch.Enter")]
+    [InlineData("acquires Acme.Sub.Thing.Enter")]
+    [InlineData("acquires Acme.Whatever.Enter")]
+    [InlineData("runs-now Acme.Latch.Enter(System.Int32) callback=this")]
+    [InlineData("acquires Acme.Latch.Enter lock=some.name")]
+    [InlineData("acquires System.Lazy`1.#ctor")]
+    [InlineData("lock Acme.SubLatch acquire=Own")]
+    public Task Silent_on_a_line_that_means_something_or_a_library_that_is_not_there(string line)
+    {
+        var test = new MmAnalyzerTest<MM9006OptionNotUnderstood> { TestCode = Locks };
+        test.TestState.AdditionalFiles.Add(("/src/acme.mmlocks.txt", line));
         return test.RunAsync(CancellationToken.None);
     }
 
