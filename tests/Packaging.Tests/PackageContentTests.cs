@@ -7,7 +7,7 @@ namespace MmAnalyzers.Packaging.Tests;
 public sealed class PackageContentTests(PackedFeed feed)
 {
     [Fact]
-    public void MmAnalyzers_holds_both_assemblies_the_presets_readme_and_licence() => Assert.Equal(
+    public void MmAnalyzers_holds_its_assemblies_the_presets_readme_and_licence() => Assert.Equal(
         [
             "LICENSE",
             "MmAnalyzers.nuspec",
@@ -22,6 +22,7 @@ public sealed class PackageContentTests(PackedFeed feed)
             "buildTransitive/config/mmanalyzers.recommended.globalconfig",
             "buildTransitive/config/mmanalyzers.strict.globalconfig",
             "buildTransitive/config/mmanalyzers.tests.globalconfig",
+            "tools/summaries/MmAnalyzers.Summaries.dll",
         ],
         feed.Open("MmAnalyzers").Keys);
 
