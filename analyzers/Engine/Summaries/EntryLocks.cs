@@ -15,9 +15,15 @@ internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcome
     // Deeper chains of private callers count as unknown: nothing held.
     private const int MaxDepth = 8;
 
+    // Members that more than so many others may call count as entered with nothing held: each caller has to be looked at, while somebody types.
+    private const int MaxCallers = 32;
+
+    private readonly Lazy<bool> _hasFriends = new(() => program.Binder.Compilation.Assembly.GetAttributes()
+        .Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"));
+
     private readonly ConcurrentDictionary<IMethodSymbol, ImmutableArray<HeldLock>> _known = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The locks, in the member's own terms; empty if it may be entered with none.</summary>
+    /// <summary>The locks, in the member's own terms, those it has no name for by their class; empty if it may be entered with none.</summary>
     public ImmutableArray<HeldLock> Of(ISymbol member, CancellationToken cancellationToken) =>
         member is IMethodSymbol method ? Of(method, ImmutableHashSet.Create<IMethodSymbol>(SymbolEqualityComparer.Default), cancellationToken) : ImmutableArray<HeldLock>.Empty;
 
@@ -62,9 +68,16 @@ internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcome
         }
 
         // A method group may be called from anywhere, with anything held.
-        return (method.MethodKind == MethodKind.LocalFunction || method.DeclaredAccessibility == Accessibility.Private)
+        return (method.MethodKind == MethodKind.LocalFunction || method.DeclaredAccessibility == Accessibility.Private || IsInternal(method))
             && program.Program.MethodGroupsOf(method.Name).IsEmpty;
     }
+
+    private bool IsInternal(IMethodSymbol method) =>
+        !_hasFriends.Value
+        && method.ContainingType is { AllInterfaces.IsEmpty: true }
+        && (method.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal
+            || (method.ContainingType.DeclaredAccessibility is Accessibility.Internal or Accessibility.Private && method.DeclaredAccessibility == Accessibility.Public))
+        && program.Program.CallersOf(CallSite.NameOf(method)).Take(MaxCallers + 1).Count() <= MaxCallers;
 
     private IEnumerable<ImmutableArray<HeldLock>> HeldAtCallsOf(IMethodSymbol method, ImmutableHashSet<IMethodSymbol> above, CancellationToken cancellationToken)
     {
@@ -101,13 +114,19 @@ internal sealed class EntryLocks(ProgramAnalysis program, MemberOutcomes outcome
                     : ImmutableArray<HeldLock>.Empty;
                 var substitution = new Substitution(site, method, outcome.Context.Resolver);
                 yield return entries.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock()).Concat(fromAbove)
-                    .Select(held => substitution.ToCallee(held.Lock) is { } inside ? held with { Lock = inside } : null)
-                    .OfType<HeldLock>()
+                    .Select(held => held with { Lock = substitution.ToCallee(held.Lock) ?? held.Lock with { Path = AccessPath.Unknown } })
                     .ToImmutableArray();
             }
         }
     }
 
     private static ImmutableArray<HeldLock> Common(ImmutableArray<HeldLock> left, ImmutableArray<HeldLock> right) =>
-        left.Where(held => right.Any(other => other.Mode == held.Mode && other.Lock.IsSameInstance(held.Lock))).ToImmutableArray();
+        left.Select(held => right.Where(other => other.Mode == held.Mode && other.Lock.Class.Equals(held.Lock.Class)).ToList() switch
+            {
+                { Count: 0 } => null,
+                var others when others.Exists(other => other.Lock.IsSameInstance(held.Lock)) => held,
+                _ => held with { Lock = held.Lock with { Path = AccessPath.Unknown } },
+            })
+            .OfType<HeldLock>()
+            .ToImmutableArray();
 }
