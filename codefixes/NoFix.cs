@@ -9,6 +9,7 @@ public static class NoFix
         ["MM1002"] = "The same finding is reported in each body as MM1011, which carries the fix.",
         ["MM1003"] = "Which of the two acquisitions is the wrong one is the author's decision.",
         ["MM2002"] = "Removing either release can be wrong; the path that releases twice has to be read.",
+        ["MM2012"] = "Whether a copy will do, or a lock for each element, is the author's decision.",
         ["MM9001"] = "Which of the contradicting declarations holds is the author's decision.",
         ["MM9002"] = "The name that was meant is not known.",
         ["MM9003"] = "Either the annotation or the body is wrong.",

@@ -29,6 +29,18 @@ public static class RuleIds
     /// <summary>A lock is released that was released before and not taken again.</summary>
     public const string ReleaseNotHeld = "MM2002";
 
+    /// <summary>A body goes on as if an attempt to take a lock had succeeded.</summary>
+    public const string UncheckedTryAcquire = "MM2003";
+
+    /// <summary>A lock is released through a path that was re-assigned since it was taken.</summary>
+    public const string ReleaseThroughDifferentPath = "MM2010";
+
+    /// <summary>An exception between acquisition and release leaves the lock held.</summary>
+    public const string ReleaseNotInFinally = "MM2011";
+
+    /// <summary>An iterator hands out an element with a lock held.</summary>
+    public const string LockHeldAcrossYield = "MM2012";
+
     /// <summary>Declared orders contradict each other.</summary>
     public const string ContradictoryOrder = "MM9001";
 

@@ -58,6 +58,11 @@ internal sealed record LockCall(string Type, IMethodSymbol Method, ExpressionSyn
     public LockPair? Takes =>
         Method.Parameters.Any(parameter => parameter.Type.Name is "Int32" or "TimeSpan") ? null : LockPair.All.FirstOrDefault(pair => pair.Type == Type && pair.Take == Method.Name);
 
+    /// <summary>The pair whose lock this tries to take; null if it waits as long as it takes, or is none.</summary>
+    public LockPair? Attempts => Takes is not null
+        ? null
+        : LockPair.All.FirstOrDefault(pair => pair.Type == Type && (Method.Name == pair.Take || Method.Name == "Try" + pair.Take));
+
     /// <summary>Whether this gives back, once, what a pair takes.</summary>
     public bool Gives(LockPair pair) =>
         Type == pair.Type && Method.Name == pair.Give && !Method.Parameters.Any(parameter => parameter.Type.Name == "Int32");

@@ -52,10 +52,18 @@ internal sealed class Section
     public ImmutableArray<StatementSyntax> Behind => Block.Statements.Where(statement => statement.SpanStart > End.SpanStart).ToImmutableArray();
 
     /// <summary>The section that begins at a token; null if there is no such release among the siblings of the acquisition.</summary>
-    public static Section? At(SyntaxToken taken, SemanticModel model, CancellationToken cancellationToken)
+    public static Section? At(SyntaxToken taken, SemanticModel model, CancellationToken cancellationToken) => At(taken, call => call.Takes, model, cancellationToken);
+
+    /// <summary>The section that begins at an attempt to take a lock.</summary>
+    public static Section? AtAttempt(SyntaxToken taken, SemanticModel model, CancellationToken cancellationToken) => At(taken, call => call.Attempts, model, cancellationToken);
+
+    /// <summary>Whether a node lies between taking the lock and giving it back.</summary>
+    public bool Contains(SyntaxNode node) => node.SpanStart > Taking.Span.End && node.Span.End <= End.Span.End;
+
+    private static Section? At(SyntaxToken taken, Func<LockCall, LockPair?> pairOf, SemanticModel model, CancellationToken cancellationToken)
     {
         if (taken.Parent?.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Parent: BlockSyntax block } taking
-            || LockCall.Of(taking, model, cancellationToken) is not { Lock: not null, Takes: { } pair } take)
+            || LockCall.Of(taking, model, cancellationToken) is not { Lock: not null } take || pairOf(take) is not { } pair)
         {
             return null;
         }
@@ -76,7 +84,4 @@ internal sealed class Section
         ExpressionStatementSyntax? GivesFinally(StatementSyntax statement) =>
             statement is TryStatementSyntax { Catches.Count: 0, Finally.Block.Statements: { Count: 1 } only } ? Gives(only[0]) : null;
     }
-
-    /// <summary>Whether a node lies between taking the lock and giving it back.</summary>
-    public bool Contains(SyntaxNode node) => node.SpanStart > Taking.Span.End && node.Span.End <= End.Span.End;
 }

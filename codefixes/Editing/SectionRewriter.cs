@@ -69,6 +69,21 @@ internal sealed class SectionRewriter
         return Replace(_section.Taking.WithTrailingTrivia(EndingLine(_section.Taking.GetTrailingTrivia())), @try);
     }
 
+    /// <summary>The block with <c>if (condition) { … x.Release(); }</c> for the section, or behind its first statement if that is kept.</summary>
+    public BlockSyntax WithIf(ExpressionSyntax condition, bool keepsTaking)
+    {
+        var held = _section.Between.Add(_section.End).Select(Shift).ToImmutableArray();
+        held = held.SetItem(0, held[0].WithLeadingTrivia(Comments.WithoutBlankLines(held[0].GetLeadingTrivia())));
+        var lineEnd = SyntaxFactory.TriviaList(_lineEnd);
+        var close = SyntaxFactory.Token(SyntaxKind.CloseParenToken).WithTrailingTrivia(keepsTaking ? lineEnd : EndingLine(_section.Taking.GetTrailingTrivia()));
+        var test = SyntaxFactory.IfStatement(
+            SyntaxFactory.Token(SyntaxKind.IfKeyword).WithTrailingTrivia(SyntaxFactory.Space), SyntaxFactory.Token(SyntaxKind.OpenParenToken), condition.WithoutTrivia(), close,
+            Block(held, [], lineEnd), null);
+        return keepsTaking
+            ? Replace(_section.Taking.WithTrailingTrivia(EndingLine(_section.Taking.GetTrailingTrivia())), test.WithLeadingTrivia(_outer))
+            : Replace(test.WithLeadingTrivia(_section.Taking.GetLeadingTrivia()));
+    }
+
     private BlockSyntax Replace(params StatementSyntax[] replacement)
     {
         var statements = _section.Block.Statements;

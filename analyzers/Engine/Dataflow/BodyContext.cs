@@ -12,6 +12,7 @@ internal sealed class BodyContext
 {
     private readonly Dictionary<IOperation, ImmutableArray<IOperation>> _steps = [];
     private readonly Dictionary<IOperation, LockCall?> _lockCalls = [];
+    private readonly Dictionary<IOperation, CallEnding> _endings = [];
 
     public BodyContext(ControlFlowGraph graph, IMethodSymbol? method, string member, LockResolver resolver, CaptureTable captures)
     {
@@ -20,6 +21,7 @@ internal sealed class BodyContext
         Member = member;
         Resolver = resolver;
         Conditions = new(graph, captures, method);
+        Tries = new(graph);
     }
 
     public ControlFlowGraph Graph { get; }
@@ -33,6 +35,11 @@ internal sealed class BodyContext
     public LockResolver Resolver { get; }
 
     public ConditionKeys Conditions { get; }
+
+    public TryResults Tries { get; }
+
+    /// <summary>What the methods that it calls assign.</summary>
+    public AssignedMembers Assigned { get; init; } = new();
 
     /// <summary>Whether everything that happens is asked for, as summaries do; otherwise calls made with no lock held are passed over.</summary>
     public bool WantsAllEvents { get; init; }
@@ -70,6 +77,18 @@ internal sealed class BodyContext
         }
 
         return call;
+    }
+
+    /// <summary>On which paths a call does not return.</summary>
+    public CallEnding EndingOf(IInvocationOperation call)
+    {
+        if (!_endings.TryGetValue(call, out var ending))
+        {
+            ending = CallEnding.Of(call);
+            _endings[call] = ending;
+        }
+
+        return ending;
     }
 
     /// <summary>A place in this body.</summary>

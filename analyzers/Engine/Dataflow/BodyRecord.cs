@@ -19,6 +19,9 @@ internal enum ReleaseStanding
     /// <summary>It had released it before.</summary>
     Released,
 
+    /// <summary>It had tried to take it, and failed.</summary>
+    Failed,
+
     /// <summary>Nothing certain.</summary>
     Unknown,
 }
@@ -50,6 +53,15 @@ internal sealed class BodyRecord
     /// <summary>Releases.</summary>
     public List<ReleaseAt> Releases { get; } = [];
 
+    /// <summary>Releases by an expression that may name another lock than when it was taken.</summary>
+    public List<(IOperation Release, HeldEntry Entry)> Moved { get; } = [];
+
+    /// <summary>Elements handed out by an iterator, with what is held.</summary>
+    public List<(IOperation Yield, HeldEntry Entry)> Yields { get; } = [];
+
+    /// <summary>Try-acquires whose outcome nothing looks at.</summary>
+    public HashSet<IOperation> Ignored { get; } = [];
+
     /// <summary>Classes that some code here takes alone: readers of these can be held up.</summary>
     public HashSet<LockClass> ExclusiveClasses { get; } = [];
 
@@ -77,6 +89,18 @@ internal sealed class BodyRecord
         if (_seen.Add((release.Operation, "release" + release.Lock, release.Standing.ToString())))
         {
             Releases.Add(release);
+        }
+    }
+
+    /// <summary>Notes what is held where an iterator hands out an element.</summary>
+    public void AddYield(IOperation yield, IEnumerable<PathState> paths)
+    {
+        foreach (var entry in paths.SelectMany(path => path.Held).Where(entry => !entry.IsUnknown && !entry.IsCallers))
+        {
+            if (_seen.Add((yield, "yield", entry.Key)))
+            {
+                Yields.Add((yield, entry));
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using MmAnalyzers.Engine.Locks;
 
@@ -24,11 +25,24 @@ internal sealed record HeldEntry(LockRef Lock, LockMode Mode, Site AcquiredAt)
     /// <summary>The text in which it is held, where the graph does not say when that ends.</summary>
     public TextSpan? Scope { get; init; }
 
+    /// <summary>The acquisition or call that took it.</summary>
+    public IOperation? TakenBy { get; init; }
+
+    /// <summary>What leads to the lock and was re-assigned since, so that the same expression may name another lock now.</summary>
+    public Reassignment? Moved { get; init; }
+
     /// <summary>Canonical text of all that counts for equality.</summary>
-    public string Key => $"{Lock}/{(int)Mode}x{Count}{(IsUnknown ? "?" : string.Empty)}{(IsCallers ? "^" : string.Empty)}";
+    public string Key => $"{Lock}/{(int)Mode}x{Count}{(IsUnknown ? "?" : string.Empty)}{(IsCallers ? "^" : string.Empty)}{(Moved is null ? string.Empty : "'")}";
 
     /// <summary>The same without the count.</summary>
     public string KeyWithoutCount => $"{Lock}/{(int)Mode}{(IsUnknown ? "?" : string.Empty)}";
+
+    /// <summary>The same lock, of which it is no longer known how to name it: the variable it was known by holds something else.</summary>
+    public HeldEntry WithoutPath(ISymbol variable) => this with
+    {
+        Lock = Lock with { Path = AccessPath.Unknown },
+        Moved = Moved ?? new(AccessPath.Local(LockResolver.KeyOf(variable)), Lock.Path, null),
+    };
 
     /// <summary>As the layers above see it.</summary>
     public HeldLock ToHeldLock() => new(Lock, Mode, AcquiredAt);

@@ -55,6 +55,17 @@ internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
         && Argument(call, Api.TargetIsFirstArgument ? 1 : 0) is { } timeout
         && (timeout.ConstantValue is { HasValue: true, Value: -1 } || LockResolver.Peel(timeout) is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" });
 
+    /// <summary>The local that a call with a flag sets; null if it has none, or sets something else.</summary>
+    public ILocalSymbol? TakenFlag =>
+        Api.Outcome == LockOutcome.TakenFlag
+        && Operation is IInvocationOperation { Arguments.Length: > 0 } call
+        && Argument(call, call.Arguments.Length - 1) is { } flag && LockResolver.Peel(flag) is ILocalReferenceOperation local
+            ? local.Local
+            : null;
+
+    /// <summary>The expression that names the lock; null where the compiler wrote the call.</summary>
+    public IOperation? Target => Operation is IInvocationOperation call ? Api.TargetIsFirstArgument ? Argument(call, 0) : call.Instance : null;
+
     private static LockCall? OfInvocation(IInvocationOperation call, LockResolver resolver, bool isHandedOn)
     {
         if (LockCatalogue.Find(call.TargetMethod, call.Instance is null ? null : LockResolver.Peel(call.Instance).Type) is not { } row)

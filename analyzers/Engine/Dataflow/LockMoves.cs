@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Locks;
 
 namespace MmAnalyzers.Engine.Dataflow;
@@ -26,11 +27,45 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
             NoteAgain(path.Held, call.Operation, happened);
         }
 
-        return Take(path, new HeldEntry(call.Lock, call.Mode, site) { Scope = call.Scope });
+        return Take(path, new HeldEntry(call.Lock, call.Mode, site) { Scope = call.Scope, TakenBy = call.Operation });
     }
 
     /// <summary>The path after an own release.</summary>
-    public PathState Release(PathState path, LockCall call) => Give(path, call.Operation, call.Lock, call.Mode);
+    public PathState Release(PathState path, LockCall call)
+    {
+        if (!call.Operation.IsImplicit && call.Target is { } target
+            && FindMoved(path, call) is { Moved: { } moved } entry && LockPaths.Reads(target, moved.Variable, body.Resolver))
+        {
+            record.Moved.Add((call.Operation, entry));
+        }
+
+        return Give(path, call.Operation, call.Lock, call.Mode);
+    }
+
+    /// <summary>The path after an assignment to a field or property.</summary>
+    public PathState Reassign(PathState path, IOperation assignment, IMemberReferenceOperation target) =>
+        path.Held.Any(MayMove) ? MarkMoved(path, body.Resolver.Target(target).Path, assignment) : path;
+
+    /// <summary>The path after a call, as far as the called method itself assigns what leads to a held lock.</summary>
+    public PathState ReassignBy(PathState path, IOperation step)
+    {
+        if (step is not IInvocationOperation { Instance: { } receiver, TargetMethod: var method } || !path.Held.Any(MayMove))
+        {
+            return path;
+        }
+
+        var prefix = body.Resolver.Target(receiver).Path;
+        foreach (var entry in path.Held.Where(MayMove))
+        {
+            if (entry.Lock.Path.TryStripPrefix(prefix, AccessPath.This()) is { Members: [var next, ..] } && LockPaths.NameOf(next) is var name
+                && LockPaths.IsAssignable(method.ContainingType, name) && body.Assigned.Has(method, name))
+            {
+                path = MarkMoved(path, prefix.Then(next), step);
+            }
+        }
+
+        return path;
+    }
 
     /// <summary>The paths after a call: two if its result tells what it left behind.</summary>
     public IEnumerable<PathState> Call(PathState path, IOperation call, CallEffect effect)
@@ -54,9 +89,39 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         var result = ConditionKeys.OfCall(call);
         return
         [
-            Change(certain, call, effect.Net.WhenTrue).WithCondition(result, true),
-            Change(certain, call, effect.Net.WhenFalse).WithCondition(result, false),
+            Change(Missing(certain, call, effect.Net.WhenFalse, effect.Net.WhenTrue), call, effect.Net.WhenTrue).WithCondition(result, true),
+            Change(Missing(certain, call, effect.Net.WhenTrue, effect.Net.WhenFalse), call, effect.Net.WhenFalse).WithCondition(result, false),
         ];
+    }
+
+    /// <summary>The path after an attempt to take a lock that failed; no test of anything else can tell that if nothing looks at the outcome.</summary>
+    public PathState Fail(PathState path, IOperation operation, LockRef @lock, LockMode mode)
+    {
+        if (!@lock.Path.IsKnown || path.Held.Any(entry => entry.Lock.Class.Equals(@lock.Class)))
+        {
+            return path;
+        }
+
+        var site = body.SiteOf(operation);
+        return path.WithReleased(path.Released.RemoveAll(entry => entry.IsFailure && entry.Lock.IsSameInstance(@lock))
+            .Insert(0, new(@lock, mode, site, site, IsCertain: true) { IsFailure = true, IsBlind = record.Ignored.Contains(operation) && @lock.Class.Kind is not (PrimitiveKind.SemaphoreSlim or PrimitiveKind.Semaphore) }));
+    }
+
+    // What the other outcome would have taken was tried and not got.
+    private PathState Missing(PathState path, IOperation call, LockChange other, LockChange own)
+    {
+        var missing = other.Acquired.RemoveAll(own.Acquired.Contains);
+        if (missing.IsEmpty)
+        {
+            return path;
+        }
+
+        if (body.Tries.IsIgnored(call))
+        {
+            record.Ignored.Add(call);
+        }
+
+        return body.Tries.IsFollowed(call) ? missing.Aggregate(path, (state, entry) => Fail(state, call, entry.Lock, entry.Mode)) : path;
     }
 
     /// <summary>The path after disposing of what <paramref name="maker"/> returned: locks that this call left held go with it. Null if it left none.</summary>
@@ -82,6 +147,29 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         return held == path.Held ? path : path.WithHeld(held);
     }
 
+    // A lock statement keeps what it locked; so does a using.
+    private static bool MayMove(HeldEntry entry) => entry is { Moved: null, TakenBy.IsImplicit: false, Lock.Path: { Root: PathRoot.Static } or { IsKnown: true, Members.IsEmpty: false } };
+
+    private PathState MarkMoved(PathState path, AccessPath variable, IOperation step)
+    {
+        if (!variable.IsKnown || !path.Held.Any(IsBehind))
+        {
+            return path;
+        }
+
+        var site = body.SiteOf(step);
+        return path.WithHeld(path.Held.Select(entry => IsBehind(entry) ? entry with { Moved = new(variable, entry.Lock.Path, site) } : entry).ToImmutableArray());
+
+        bool IsBehind(HeldEntry entry) => MayMove(entry) && entry.Lock.Path.TryStripPrefix(variable, AccessPath.This()) is not null;
+    }
+
+    // The only lock of its kind that is held, under the name by which it was taken.
+    private static HeldEntry? FindMoved(PathState path, LockCall call)
+    {
+        var held = path.Held.Where(entry => entry.Lock.Class.Equals(call.Lock.Class)).ToList();
+        return held is [{ Moved: { } moved, IsUnknown: false } only] && only.Mode == call.Mode && moved.Lock.Equals(call.Lock.Path) ? only : null;
+    }
+
     private PathState Change(PathState path, IOperation call, LockChange change)
     {
         foreach (var (@lock, mode) in change.Released)
@@ -91,7 +179,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
 
         foreach (var (@lock, mode) in change.Acquired)
         {
-            path = Take(path, new HeldEntry(@lock, mode, body.SiteOf(call)));
+            path = Take(path, new HeldEntry(@lock, mode, body.SiteOf(call)) { TakenBy = call });
         }
 
         return path;
@@ -184,11 +272,19 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         if (similar >= 0)
         {
             record.Add(new ReleaseAt(operation, @lock, ReleaseStanding.Unknown, null));
-            return path.WithHeld(path.Held.RemoveAt(similar));
+
+            // Which one it was is a guess, so what the others were once called says nothing any more.
+            return path.WithHeld(path.Held.RemoveAt(similar).Select(entry => entry.Lock.Class.Equals(@lock.Class) ? entry with { Moved = null } : entry).ToImmutableArray());
         }
 
         var earlier = path.Released.FirstOrDefault(entry => entry.Lock.IsSameInstance(@lock) && entry.Mode == mode);
-        var standing = path.IsBlurred ? ReleaseStanding.Unknown : earlier is null ? ReleaseStanding.NotOurs : earlier.IsCertain ? ReleaseStanding.Released : ReleaseStanding.PerhapsReleased;
+        var standing = path.IsBlurred ? ReleaseStanding.Unknown : earlier switch
+        {
+            null => ReleaseStanding.NotOurs,
+            { IsFailure: true } => ReleaseStanding.Failed,
+            { IsCertain: true } => ReleaseStanding.Released,
+            _ => ReleaseStanding.PerhapsReleased,
+        };
         record.Add(new ReleaseAt(operation, @lock, standing, earlier));
         return earlier is null ? path.WithDropped(@lock, mode) : path;
     }

@@ -39,6 +39,11 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
             paths = after;
         }
 
+        if (operation is IReturnOperation { Kind: OperationKind.YieldReturn })
+        {
+            record.AddYield(operation, paths);
+        }
+
         // Most code touches no lock: what is not changed need not be put in order again.
         return IsSame(state.Paths, paths) ? state : PathStates.Of(paths, maxPaths);
     }
@@ -106,7 +111,7 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
 
         // Whatever depends on this branch may be correlated with something unseen.
         return known.Released.Any(entry => entry.IsCertain)
-            ? known.WithReleased(known.Released.Select(entry => entry with { IsCertain = false }).ToImmutableArray())
+            ? known.WithReleased(known.Released.Where(entry => !entry.IsFailure || entry.IsBlind).Select(entry => entry with { IsCertain = entry.IsBlind }).ToImmutableArray())
             : known;
     }
 
@@ -126,6 +131,8 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
                 break;
             case IFlowCaptureOperation { Value.Type.SpecialType: SpecialType.System_Boolean } capture:
                 return [Capture(path, capture)];
+            case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target }:
+                return [_moves.Reassign(path, step, target)];
             case ISimpleAssignmentOperation or IFlowCaptureOperation:
                 return [path];
         }
@@ -140,18 +147,42 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
             return [discharged];
         }
 
-        if (step is IInvocationOperation { TargetMethod: { } called } && Termination.NeverReturns(called))
+        if (step is IInvocationOperation invocation)
         {
-            return [];
+            if (Returning(path, body.EndingOf(invocation)) is not { } returning)
+            {
+                return [];
+            }
+
+            path = returning;
         }
 
         record.AddCall(step, path);
+        path = _moves.ReassignBy(path, step);
         if (path.Held.IsEmpty && path.Released.IsEmpty && !body.WantsAllEvents && !calls.MayChangeLocks(step))
         {
             return [path];
         }
 
         return calls.Of(step) is { } effect ? _moves.Call(path, step, effect) : [path];
+    }
+
+    // A method that never returns ends the path; one that returns only if its argument holds tells that it does.
+    private PathState? Returning(PathState path, CallEnding ending)
+    {
+        if (ending.Never || ending.Asserted is not { } asserted)
+        {
+            return ending.Never ? null : path;
+        }
+
+        var (key, isNegated) = body.Conditions.KeyOf(asserted, path);
+        if (key is null || (path[key] is null && !body.Conditions.IsTracked(key)))
+        {
+            return path;
+        }
+
+        var value = ending.Needed ^ isNegated;
+        return path[key] is { } known && known != value ? null : ConditionKeys.IsTransient(key) ? path : path.WithCondition(key, value);
     }
 
     private IEnumerable<PathState> Apply(PathState path, LockCall call)
@@ -166,23 +197,38 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
             case LockAction.TryAcquire when call.Api.ThrowsUnlessTaken:
                 return [_moves.Acquire(path, call, isTry: true)];
             case LockAction.TryAcquire:
-                return [WithOutcome(_moves.Acquire(path, call, isTry: true), call, taken: true), WithOutcome(path, call, taken: false)];
+                return [WithOutcome(_moves.Acquire(path, call, isTry: true), call, taken: true), WithOutcome(Fail(path, call), call, taken: false)];
             case LockAction.Release:
                 return [_moves.Release(path, call)];
             case LockAction.Unfollowed:
                 return [LockMoves.MakeUncertain(path, ImmutableArray.Create((call.Lock, LockMode.Shared, body.SiteOf(call.Operation)), (call.Lock, LockMode.Exclusive, body.SiteOf(call.Operation))))];
             default:
-                return [path.Held.Any(entry => !entry.IsUnknown && entry.Lock.IsSameInstance(call.Lock) && entry.Mode == call.Mode) ? path.WithCondition(result, true) : path];
+                var asked = path.Released.Any(entry => entry.IsFailure) ? path.WithReleased(path.Released.RemoveAll(entry => entry.IsFailure && entry.Lock.Class.Equals(call.Lock.Class))) : path;
+                return [asked.Held.Any(entry => !entry.IsUnknown && entry.Lock.IsSameInstance(call.Lock) && entry.Mode == call.Mode) ? asked.WithCondition(result, true) : asked];
         }
+    }
+
+    private PathState Fail(PathState path, LockCall call)
+    {
+        if (call.Api.Outcome == LockOutcome.TakenFlag && call.TakenFlag is null)
+        {
+            return path;
+        }
+
+        var (isRead, isFollowed) = call.TakenFlag is { } flag ? body.Tries.UsesOf(flag) : (!body.Tries.IsIgnored(call.Operation), body.Tries.IsFollowed(call.Operation));
+        if (!isRead)
+        {
+            record.Ignored.Add(call.Operation);
+        }
+
+        return isFollowed ? _moves.Fail(path, call.Operation, call.Lock, call.Mode) : path;
     }
 
     private static PathState WithOutcome(PathState path, LockCall call, bool taken)
     {
-        if (call.Api.Outcome == LockOutcome.TakenFlag
-            && call.Operation is IInvocationOperation { Arguments.Length: > 0 } invocation
-            && LockResolver.Peel(LockCall.Argument(invocation, invocation.Arguments.Length - 1)!) is ILocalReferenceOperation flag)
+        if (call.TakenFlag is { } flag)
         {
-            return path.WithCondition(ConditionKeys.OfVariable(flag.Local), taken);
+            return path.WithCondition(ConditionKeys.OfVariable(flag), taken);
         }
 
         return call.Api.Outcome == LockOutcome.None && call.Api.Family is not (LockFamily.Mutex or LockFamily.Semaphore) ? path : path.WithCondition(ConditionKeys.OfCall(call.Operation), taken);
@@ -225,7 +271,7 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
         }
 
         return forgotten.Held.Any(entry => IsThrough(entry.Lock))
-            ? forgotten.WithHeld(forgotten.Held.Select(entry => IsThrough(entry.Lock) ? entry with { Lock = entry.Lock with { Path = AccessPath.Unknown } } : entry).ToImmutableArray())
+            ? forgotten.WithHeld(forgotten.Held.Select(entry => IsThrough(entry.Lock) ? entry.WithoutPath(variable) : entry).ToImmutableArray())
             : forgotten;
 
         bool IsThrough(LockRef @lock) =>

@@ -91,6 +91,7 @@ internal sealed class EdgeCollector
         {
             Edges = _allowed.Remove(result.Edges.RemoveAll(edge => !_throughCalls && !edge.IsDirect), member),
             Reacquisitions = result.Reacquisitions.RemoveAll(again => !_throughCalls && again.Trace.Length > 1),
+            UncheckedTries = _program.MustChecks.In(outcome, result.UncheckedTries),
             ContractBreaches = _program.ContractCheck.Of(outcome),
         };
     }

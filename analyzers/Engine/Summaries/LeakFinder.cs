@@ -51,7 +51,7 @@ internal static class LeakFinder
         exit.State.Held.Any(other => !other.IsUnknown && other.Mode == entry.Mode && other.Lock.IsSameInstance(entry.Lock));
 
     private static bool WasReleased(PathExit exit, HeldEntry entry) =>
-        exit.State.Released.Any(other => other.Mode == entry.Mode && other.Lock.IsSameInstance(entry.Lock));
+        exit.State.Released.Any(other => !other.IsFailure && other.Mode == entry.Mode && other.Lock.IsSameInstance(entry.Lock));
 
     private static bool IsReleasedExplicitly(BodyOutcome outcome, LockRef @lock) =>
         outcome.Record.Releases.Any(release => release.Standing == ReleaseStanding.Held && !release.Operation.IsImplicit && release.Lock.IsSameInstance(@lock));

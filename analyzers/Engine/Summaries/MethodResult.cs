@@ -24,6 +24,18 @@ internal sealed record MethodResult
     /// <summary>Releases of what is no longer held.</summary>
     public ImmutableArray<UnheldRelease> UnheldReleases { get; init; } = ImmutableArray<UnheldRelease>.Empty;
 
+    /// <summary>Releases by an expression that may name another lock than before.</summary>
+    public ImmutableArray<MovedRelease> MovedReleases { get; init; } = ImmutableArray<MovedRelease>.Empty;
+
+    /// <summary>Locks that stay held if something throws.</summary>
+    public ImmutableArray<BareSection> BareSections { get; init; } = ImmutableArray<BareSection>.Empty;
+
+    /// <summary>Locks that an iterator holds while it hands out elements.</summary>
+    public ImmutableArray<HeldAcrossYield> HeldAcrossYields { get; init; } = ImmutableArray<HeldAcrossYield>.Empty;
+
+    /// <summary>Attempts to take a lock after which it does not matter whether they succeeded.</summary>
+    public ImmutableArray<UncheckedTry> UncheckedTries { get; init; } = ImmutableArray<UncheckedTry>.Empty;
+
     /// <summary>Annotations of this member that its body contradicts.</summary>
     public ImmutableArray<ContractBreach> ContractBreaches { get; init; } = ImmutableArray<ContractBreach>.Empty;
 

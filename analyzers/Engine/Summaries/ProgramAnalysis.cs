@@ -12,6 +12,7 @@ namespace MmAnalyzers.Engine.Summaries;
 /// <summary>Everything that is computed once for one compilation: its index, names, lock creations and summaries.</summary>
 internal sealed class ProgramAnalysis
 {
+    private readonly AssignedMembers _assigned = new();
     private readonly Lazy<ReferencedNames> _referenced;
     private readonly Lazy<NameReach> _reach;
 
@@ -23,6 +24,7 @@ internal sealed class ProgramAnalysis
         Naming = new(Annotations);
         Contracts = new(Annotations, Naming.Annotated);
         ContractCheck = new(Annotations, Naming.Annotated);
+        MustChecks = new(Annotations);
         Metadata = new(Naming.Names);
         _referenced = new(() => new(this, CancellationToken.None));
         _reach = new(() => NameReach.Of(program.Trees, _referenced.Value.Reaching));
@@ -55,6 +57,8 @@ internal sealed class ProgramAnalysis
     public ContractSummaries Contracts { get; }
 
     public ContractCheck ContractCheck { get; }
+
+    public MustCheckFinder MustChecks { get; }
 
     /// <summary>Decides by names which bodies are looked at.</summary>
     public Lazy<Prefilter> Prefilter { get; }
@@ -101,6 +105,7 @@ internal sealed class ProgramAnalysis
         {
             HeldAtEntry = held,
             TakenAtEntry = own,
+            Assigned = _assigned,
             DeclaredToAcquire = method is not null && Contracts.Of(method) is { } declared ? declared.Net.AcquiredClasses : ImmutableArray<LockClass>.Empty,
             WantsAllEvents = wantsAllEvents || IsCompared(method),
         };

@@ -19,16 +19,25 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
             return new() { BodyId = bodyId, Member = outcome.Context.Member, BudgetsExceeded = ImmutableArray.Create((site, budget)) };
         }
 
-        var leaks = LeakFinder.In(outcome);
+        // One mistake, one finding: what was perhaps never taken is not reported as not given back.
+        var tries = UncheckedTryFinder.In(outcome);
+        var leaks = LeakFinder.In(outcome).RemoveAll(leak => tries.Any(one => one.Site.Equals(leak.Held.AcquiredAt)));
+        var again = Reacquisitions(leaks);
         return new()
         {
             BodyId = bodyId,
             Member = outcome.Context.Member,
             Edges = Edges(),
-            Reacquisitions = Reacquisitions(leaks),
+            Reacquisitions = again,
             Leaks = leaks,
             UnheldReleases = UnheldReleases(),
+            UncheckedTries = tries.RemoveAll(one => again.Any(other => other.Site.Equals(one.Site))),
+            MovedReleases = MovedReleases(),
+            BareSections = BareSectionFinder.In(outcome).RemoveAll(bare => IsAt(bare.Held.AcquiredAt)),
+            HeldAcrossYields = HeldAcrossYields(),
         };
+
+        bool IsAt(Site site) => tries.Any(one => one.Site.Equals(site)) || leaks.Any(leak => leak.Held.AcquiredAt.Equals(site)) || again.Any(other => other.Site.Equals(site));
     }
 
     private Location BodyStart()
@@ -99,6 +108,19 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
 
         return found.Values.ToImmutableArray();
     }
+
+    private ImmutableArray<MovedRelease> MovedReleases() => outcome.Record.Moved
+        .Select(at => new MovedRelease(at.Entry.ToHeldLock(), outcome.Context.SiteOf(at.Release), at.Entry.Moved?.Site))
+        .GroupBy(moved => moved.Site)
+        .Select(group => group.OrderBy(moved => moved.Held.AcquiredAt).First())
+        .OrderBy(moved => moved.Site)
+        .ToImmutableArray();
+
+    private ImmutableArray<HeldAcrossYield> HeldAcrossYields() => outcome.Record.Yields
+        .GroupBy(at => at.Entry.AcquiredAt)
+        .Select(group => new HeldAcrossYield(group.First().Entry.ToHeldLock(), group.Select(at => outcome.Context.SiteOf(at.Yield)).Distinct().OrderBy(site => site).ToImmutableArray()))
+        .OrderBy(across => across.Held.AcquiredAt)
+        .ToImmutableArray();
 
     private ImmutableArray<UnheldRelease> UnheldReleases()
     {

@@ -3,7 +3,7 @@ using MmAnalyzers.Engine.Source;
 
 namespace MmAnalyzers.Engine.Symbols;
 
-/// <summary>Simple names of members that annotations or locks files say acquire or release a lock: bodies that use such a name are worth a look.</summary>
+/// <summary>Simple names of members whose callers annotations or locks files make worth a look: they acquire or release a lock, or their result must be looked at.</summary>
 internal static class AnnotatedNames
 {
     /// <summary>The names, with what each may do.</summary>
@@ -12,7 +12,7 @@ internal static class AnnotatedNames
         var names = new Dictionary<string, TokenKinds>(StringComparer.Ordinal);
         foreach (var symbol in annotations.AnnotatedSymbols(withReferences: true, CancellationToken.None))
         {
-            var kinds = symbol is IMethodSymbol or IPropertySymbol ? KindsOf(annotations.ContractOf(symbol)) : TokenKinds.None;
+            var kinds = symbol is IMethodSymbol or IPropertySymbol ? KindsOf(symbol, annotations) : TokenKinds.None;
             if (kinds != TokenKinds.None)
             {
                 Add(names, NameOf(symbol), kinds);
@@ -38,10 +38,11 @@ internal static class AnnotatedNames
         _ => symbol.Name[(symbol.Name.LastIndexOf('.') + 1)..],
     };
 
-    private static TokenKinds KindsOf(LockContract contract)
+    private static TokenKinds KindsOf(ISymbol symbol, AnnotationReader annotations)
     {
-        var kinds = TokenKinds.None;
-        foreach (var clause in contract.Clauses)
+        // To be looked at is no effect on a lock; the kind only says that callers matter.
+        var kinds = symbol is IMethodSymbol method && MustCheck.IsSaidOf(method, annotations) ? TokenKinds.Wait : TokenKinds.None;
+        foreach (var clause in annotations.ContractOf(symbol).Clauses)
         {
             kinds |= clause.Kind switch
             {

@@ -27,7 +27,7 @@ public sealed class PrecisionTests
     {
         var one = Named(name);
 
-        var found = Library.Analyze(one.Source, one.Kind);
+        var found = Library.Accuse(one.Source, one.Kind);
 
         Assert.True(found.Count == 0, string.Join('\n', found.Select(diagnostic => diagnostic.ToString())));
     }

@@ -62,7 +62,11 @@ internal static class Library
         return [.. found.OrderBy(one => one.Location.SourceSpan.Start).ThenBy(one => one.Id, StringComparer.Ordinal).ThenBy(one => one.ToString(), StringComparer.Ordinal)];
     }
 
+    /// <summary>What is said of a program's soundness: suggestions are about how it is written, and leave it what it is.</summary>
+    public static IReadOnlyList<Diagnostic> Accuse(string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary) =>
+        [.. Analyze(source, kind).Where(found => found.Severity >= DiagnosticSeverity.Warning)];
+
     /// <summary>The ids that count for a verdict: MM1011 is the editor's twin of MM1002 and says the same thing at another time.</summary>
     public static IReadOnlyList<string> Verdict(string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary) =>
-        [.. Analyze(source, kind).Select(found => found.Id).Where(id => id != "MM1011").Distinct().Order(StringComparer.Ordinal)];
+        [.. Accuse(source, kind).Select(found => found.Id).Where(id => id != "MM1011").Distinct().Order(StringComparer.Ordinal)];
 }

@@ -50,7 +50,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     [MemberData(nameof(All))]
     public void Silent_when_repaired(string name)
     {
-        var found = Library.Analyze(Named(name).Twin);
+        var found = Library.Accuse(Named(name).Twin);
 
         Assert.True(found.Count == 0, Told(found));
     }

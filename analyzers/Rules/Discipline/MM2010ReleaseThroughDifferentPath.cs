@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine;
+using MmAnalyzers.Engine.Summaries;
+
+namespace MmAnalyzers.Rules.Discipline;
+
+/// <summary>A release by the expression by which the lock was taken, after something in it got another value.</summary>
+public sealed class MM2010ReleaseThroughDifferentPath : LockRule
+{
+    internal static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Live(
+        RuleIds.ReleaseThroughDifferentPath,
+        title: "A lock is released by an expression that may name another lock by now",
+        message: "'{0}' takes '{1}' at {2} and releases it by the same expression after {3}: that may be another lock, and the first one stays held",
+        description: "What the expression reads was assigned while the lock was held, so it can lead to another lock than the one that was taken.",
+        DiagnosticSeverity.Warning);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Descriptor);
+
+    internal override void Visit(MethodResult method, LockAnalysis analysis, Action<Diagnostic> report, CancellationToken cancellationToken)
+    {
+        foreach (var moved in method.MovedReleases)
+        {
+            var places = moved.MovedAt is { } at ? ImmutableArray.Create(moved.Held.AcquiredAt, at) : ImmutableArray.Create(moved.Held.AcquiredAt);
+            report(Diagnostic.Create(
+                Descriptor,
+                moved.Site.Location,
+                analysis.Reportable(places),
+                method.Member,
+                moved.Held.Lock.Class.Name,
+                $"{moved.Held.AcquiredAt.File}:{moved.Held.AcquiredAt.Line}",
+                moved.MovedAt is { } place ? $"{place.File}:{place.Line} has changed what it reads" : "a variable in it got another value"));
+        }
+    }
+}
