@@ -14,7 +14,7 @@ internal static class CellReports
 
     private const string Extension = ".cs";
 
-    // The editor's twin of MM1002 says the same thing at another time.
+    // The editor's twin of MM1002 says the same thing at another time; suggestions are about how a cell is written, not about how it runs.
     private const string EditorOnly = "MM1011";
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> OfCatalogue = new(() => Of(Catalogue.All));
@@ -55,7 +55,7 @@ internal static class CellReports
     private static Func<Cell, string> OfTrees(AnalysisInput input)
     {
         var byFile = Analysis.Run(new LockAnalyzer(), input).GetAwaiter().GetResult()
-            .Where(diagnostic => diagnostic.Id != EditorOnly)
+            .Where(diagnostic => diagnostic.Id != EditorOnly && diagnostic.Severity >= DiagnosticSeverity.Warning)
             .ToLookup(diagnostic => Path.GetFileName(diagnostic.Location.GetLineSpan().Path), diagnostic => diagnostic.Id);
         return cell => string.Join(' ', byFile[cell.Space + Extension].Distinct().Order(StringComparer.Ordinal));
     }
