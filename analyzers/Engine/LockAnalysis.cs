@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Options;
 using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Source;
@@ -108,9 +107,6 @@ internal sealed class LockAnalysis
             .Where(cycle => !_accepted.Contains(cycle.Identity) && cycle.Edges.Any(member => member.Site.Equals(edge.Site)))
             .ToImmutableArray();
     }
-
-    /// <summary>Places as a diagnostic of this compilation may name them: those in referenced projects become places in files.</summary>
-    public IEnumerable<Location> Reportable(ImmutableArray<Site> sites) => sites.Where(site => site.IsInSource).Select(site => ReportableLocation.Of(Compilation, site.Location));
 
     // What goes against a declaration is reported as that, and as nothing else.
     private bool IsInferred(LockEdge edge) => DeclaredOrder.IsEmpty || !DeclaredOrder.IsDeclaredBefore(edge.To.Class.Id, edge.From.Lock.Class.Id);

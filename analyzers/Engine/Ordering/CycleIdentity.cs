@@ -44,6 +44,9 @@ internal static class CycleIdentity
         return held.Lock.Class.Equals(taken) ? entry : entry + "|" + Escape(taken.Id);
     }
 
+    /// <summary>The name of a finding about how a body uses one lock.</summary>
+    public static string Of(LockClass used) => Escape(used.Id);
+
     /// <summary>The kind of one edge.</summary>
     public static string KindOf(LockEdge edge) => Kind(edge.From.Mode, edge.ToMode);
 

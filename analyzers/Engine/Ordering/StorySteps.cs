@@ -29,6 +29,16 @@ internal sealed class StorySteps(LockNames names)
         }
     }
 
+    /// <summary>A place where the thread that is told of last does something to a lock; nothing if it has no place to show.</summary>
+    public void AddStep(Site site, string kind, LockClass used)
+    {
+        _threads = Math.Max(_threads, 1);
+        if (site.IsInSource)
+        {
+            Add(site, site.Location, kind, used);
+        }
+    }
+
     /// <summary>The places, as a diagnostic of this compilation may name them.</summary>
     public ImmutableArray<Location> LocationsIn(Compilation compilation) =>
         _steps.Select(step => ReportableLocation.Of(compilation, step.Place)).ToImmutableArray();

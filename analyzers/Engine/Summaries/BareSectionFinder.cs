@@ -12,11 +12,13 @@ internal sealed class BareSectionFinder
     private readonly BodyOutcome _outcome;
     private readonly Dictionary<IOperation, BasicBlock> _blocks = [];
     private readonly List<ReleaseAt> _releases;
+    private readonly HashSet<LockClass> _borrowed;
 
     private BareSectionFinder(BodyOutcome outcome)
     {
         _outcome = outcome;
         _releases = outcome.Record.Releases.Where(release => release.Standing is ReleaseStanding.Held or ReleaseStanding.Unknown).ToList();
+        _borrowed = [.. outcome.Record.Releases.Where(release => release.Standing == ReleaseStanding.NotOurs).Select(release => release.Lock.Class)];
         foreach (var block in outcome.Context.Graph.Blocks)
         {
             foreach (var step in (block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations).SelectMany(operation => outcome.Context.StepsOf(operation)))
@@ -41,7 +43,8 @@ internal sealed class BareSectionFinder
         {
             foreach (var entry in held.Where(entry => entry is { IsUnknown: false, IsCallers: false, TakenBy.IsImplicit: false, Lock.Path.IsKnown: true } && !found.ContainsKey(entry.AcquiredAt)))
             {
-                if (finder.ReleaseAfter(call, entry) is { } release && ThrowingCalls.NameOf(call) is { } callee && !finder.IsProtected(call, entry))
+                // What the caller holds is given back for a while and taken again: if something throws, the caller has it, as it expects.
+                if (!finder._borrowed.Contains(entry.Lock.Class) && finder.ReleaseAfter(call, entry) is { } release && ThrowingCalls.NameOf(call) is { } callee && !finder.IsProtected(call, entry))
                 {
                     found.Add(entry.AcquiredAt, new(entry.ToHeldLock(), outcome.Context.SiteOf(call), callee, outcome.Context.SiteOf(release.Operation)));
                 }

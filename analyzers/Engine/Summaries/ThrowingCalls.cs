@@ -15,7 +15,7 @@ internal static class ThrowingCalls
 
     private static readonly ImmutableHashSet<string> QuietMethods = ImmutableHashSet.Create(
         StringComparer.Ordinal, "TryGetValue", "ContainsKey", "ContainsValue", "Contains", "Clear", "Enqueue", "Push", "TryDequeue", "TryPop", "TryPeek", "TryAdd", "TryRemove", "AddLast", "AddFirst", "AddOrUpdate", "Remove",
-        "IndexOf", "ToArray", "ToList", "AsSpan", "GetValueOrDefault", "IsNullOrEmpty", "IsNullOrWhiteSpace", "ReferenceEquals", "Equals", "GetHashCode", "GetType", "ToString", "TrySetResult", "TrySetCanceled", "TrySetException", "Any", "Count");
+        "IndexOf", "ToArray", "ToList", "AsSpan", "GetValueOrDefault", "IsNullOrEmpty", "IsNullOrWhiteSpace", "ReferenceEquals", "Equals", "GetHashCode", "GetType", "ToString", "TrySetResult", "TrySetCanceled", "TrySetException", "Any", "Count", "ConfigureAwait");
 
     /// <summary>The name of what a call runs, if it may throw; null if it may not, or is no call.</summary>
     public static string? NameOf(IOperation call) => call switch

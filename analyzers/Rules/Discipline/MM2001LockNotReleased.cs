@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine;
+using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Discipline;
@@ -22,13 +23,8 @@ public sealed class MM2001LockNotReleased : LockRule
     {
         foreach (var leak in method.Leaks)
         {
-            report(Diagnostic.Create(
-                Descriptor,
-                leak.Held.AcquiredAt.Location,
-                analysis.Reportable(leak.Exits),
-                method.Member,
-                leak.Held.Lock.Class.Name,
-                string.Join(", ", leak.Exits.Select(exit => $"{exit.File}:{exit.Line}"))));
+            var story = new UseStory(leak.Held.Lock.Class, leak.Held.AcquiredAt).Then("exit", leak.Exits);
+            report(story.Describe(Descriptor, analysis.Compilation, method.Member, leak.Held.Lock.Class.Name, UseStory.At(leak.Exits)));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine;
 using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Discipline;
@@ -23,14 +24,14 @@ public sealed class MM2002ReleaseNotHeld : LockRule
     {
         foreach (var release in method.UnheldReleases)
         {
-            report(Diagnostic.Create(
+            var story = new UseStory(release.Lock.Class, release.Site).Then("acquire", release.AcquiredAt).Then("release", release.ReleasedAt);
+            report(story.Describe(
                 Descriptor,
-                release.Site.Location,
-                analysis.Reportable(ImmutableArray.Create(release.AcquiredAt, release.ReleasedAt)),
+                analysis.Compilation,
                 method.Member,
                 release.Lock.Class.Name,
-                $"{release.AcquiredAt.File}:{release.AcquiredAt.Line}",
-                $"{release.ReleasedAt.File}:{release.ReleasedAt.Line}",
+                UseStory.At(release.AcquiredAt),
+                UseStory.At(release.ReleasedAt),
                 Consequence(release.Lock.Class.Kind)));
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine;
 using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Discipline;
@@ -23,13 +24,15 @@ public sealed class MM2003UncheckedTryAcquire : LockRule
     {
         foreach (var attempt in method.UncheckedTries)
         {
-            report(Diagnostic.Create(
-                Descriptor,
-                attempt.Site.Location,
-                analysis.Reportable(attempt.ReleasedAt is { } release ? ImmutableArray.Create(release) : ImmutableArray<Site>.Empty),
-                method.Member,
-                attempt.Lock is { } @lock ? $"'{@lock.Class.Name}'" : "what may not be had",
-                Story(attempt)));
+            if (attempt.Lock is { } @lock)
+            {
+                var story = new UseStory(@lock.Class, attempt.Site).Then("release", attempt.ReleasedAt is { } release ? [release] : []);
+                report(story.Describe(Descriptor, analysis.Compilation, method.Member, $"'{@lock.Class.Name}'", Story(attempt)));
+            }
+            else
+            {
+                report(Diagnostic.Create(Descriptor, attempt.Site.Location, method.Member, "what may not be had", Story(attempt)));
+            }
         }
     }
 

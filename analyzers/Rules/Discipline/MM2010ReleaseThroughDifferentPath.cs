@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine;
+using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Discipline;
@@ -22,15 +23,14 @@ public sealed class MM2010ReleaseThroughDifferentPath : LockRule
     {
         foreach (var moved in method.MovedReleases)
         {
-            var places = moved.MovedAt is { } at ? ImmutableArray.Create(moved.Held.AcquiredAt, at) : ImmutableArray.Create(moved.Held.AcquiredAt);
-            report(Diagnostic.Create(
+            var story = new UseStory(moved.Held.Lock.Class, moved.Site).Then("acquire", moved.Held.AcquiredAt).Then("assign", moved.MovedAt is { } at ? [at] : []);
+            report(story.Describe(
                 Descriptor,
-                moved.Site.Location,
-                analysis.Reportable(places),
+                analysis.Compilation,
                 method.Member,
                 moved.Held.Lock.Class.Name,
-                $"{moved.Held.AcquiredAt.File}:{moved.Held.AcquiredAt.Line}",
-                moved.MovedAt is { } place ? $"{place.File}:{place.Line} has changed what it reads" : "a variable in it got another value"));
+                UseStory.At(moved.Held.AcquiredAt),
+                moved.MovedAt is { } place ? $"{UseStory.At(place)} has changed what it reads" : "a variable in it got another value"));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine;
+using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Discipline;
@@ -22,15 +23,9 @@ public sealed class MM2011ReleaseNotInFinally : LockRule
     {
         foreach (var bare in method.BareSections)
         {
-            report(Diagnostic.Create(
-                Descriptor,
-                bare.Held.AcquiredAt.Location,
-                analysis.Reportable(ImmutableArray.Create(bare.Call, bare.ReleasedAt)),
-                method.Member,
-                bare.Held.Lock.Class.Name,
-                $"{bare.ReleasedAt.File}:{bare.ReleasedAt.Line}",
-                bare.Callee,
-                $"{bare.Call.File}:{bare.Call.Line}"));
+            var story = new UseStory(bare.Held.Lock.Class, bare.Held.AcquiredAt).Then("call", bare.Call).Then("release", bare.ReleasedAt);
+            report(story.Describe(
+                Descriptor, analysis.Compilation, method.Member, bare.Held.Lock.Class.Name, UseStory.At(bare.ReleasedAt), bare.Callee, UseStory.At(bare.Call)));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine;
+using MmAnalyzers.Engine.Ordering;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Rules.Discipline;
@@ -22,13 +23,8 @@ public sealed class MM2012LockHeldAcrossYield : LockRule
     {
         foreach (var across in method.HeldAcrossYields)
         {
-            report(Diagnostic.Create(
-                Descriptor,
-                across.Yields[0].Location,
-                analysis.Reportable(across.Yields.RemoveAt(0).Insert(0, across.Held.AcquiredAt)),
-                method.Member,
-                across.Held.Lock.Class.Name,
-                $"{across.Held.AcquiredAt.File}:{across.Held.AcquiredAt.Line}"));
+            var story = new UseStory(across.Held.Lock.Class, across.Yields[0]).Then("acquire", across.Held.AcquiredAt).Then("yield", across.Yields.RemoveAt(0));
+            report(story.Describe(Descriptor, analysis.Compilation, method.Member, across.Held.Lock.Class.Name, UseStory.At(across.Held.AcquiredAt)));
         }
     }
 }

@@ -55,6 +55,9 @@ public sealed class MM2011ReleaseNotInFinallyTests
     [InlineData("an Exit method", "public void Run() { Work(); Monitor.Exit(_gate); }")]
     [InlineData("a leak, which is more", "public void Run() { Monitor.Enter(_gate); Work(); if (_n > 0) { return; } Monitor.Exit(_gate); }")]
     [InlineData("an ignored outcome, which is more", "public void Run() { Monitor.TryEnter(_gate); Work(); Monitor.Exit(_gate); }")]
+    [InlineData("the caller's lock, given back for a call", "public async Task Run() { try { _slim.Release(); await Task.Yield(); } finally { await _slim.WaitAsync(); } Work(); _slim.Release(); Work(); await _slim.WaitAsync(); }")]
+    [InlineData("the caller's lock, given back by a wrapper", "public void Run() { Give(); Work(); Take(); Work(); Give(); Take(); }")]
+    [InlineData("an awaited acquisition, configured", "public async Task Run() { await _slim.WaitAsync().ConfigureAwait(false); _n++; _slim.Release(); }")]
     [InlineData("a second acquisition, which is more", "public void Run() { _slim.Wait(); try { _slim.Wait(); Work(); _slim.Release(); } finally { _slim.Release(); } }")]
     [InlineData("a signal", "public void Run() { _signal.Wait(); Work(); _signal.Release(); }")]
     [InlineData("a call in a lambda", "public Action Run() { Monitor.Enter(_gate); Action a = () => Work(); Monitor.Exit(_gate); return a; }")]
@@ -82,6 +85,23 @@ public sealed class MM2011ReleaseNotInFinallyTests
         new DiagnosticResult(MM2011ReleaseNotInFinally.Descriptor)
             .WithLocation(0).WithLocation(1).WithLocation(2)
             .WithArguments("Shop.Run", "Shop._gate", "Test0.cs:8", "Parse", "Test0.cs:7"));
+
+    [Fact]
+    public Task Tells_the_call_and_not_how_it_is_awaited() => Verify.Message<MM2011ReleaseNotInFinally>(
+        """
+        class Shop
+        {
+            readonly SemaphoreSlim _gate = new(1, 1);
+            public async Task Run()
+            {
+                await _gate.WaitAsync().ConfigureAwait(false);
+                await Sell().ConfigureAwait(false);
+                _gate.Release();
+            }
+            static async Task Sell() => await Task.Delay(1);
+        }
+        """,
+        "'Shop.Run' takes 'Shop._gate' and releases it at Test0.cs:8, but not if 'Sell' (Test0.cs:7) throws");
 
     private static string Frame(string member) => $$"""
         class Thrower { public Thrower() { if (Environment.TickCount > 0) throw new Exception(); } }
