@@ -17,10 +17,14 @@ internal sealed class ConditionKeys
     private readonly IMethodSymbol? _method;
     private readonly CaptureTable _captures;
 
+    // Callers know the value with which these come in, not the one that is tested.
+    private readonly Lazy<HashSet<int>> _assigned;
+
     public ConditionKeys(ControlFlowGraph graph, CaptureTable captures, IMethodSymbol? method)
     {
         _method = method;
         _captures = captures;
+        _assigned = new(() => [.. graph.Blocks.SelectMany(block => block.Operations).SelectMany(operation => operation.DescendantsAndSelf()).SelectMany(AssignedBy)]);
         foreach (var block in graph.Blocks)
         {
             if (block.ConditionKind != ControlFlowConditionKind.None && block.BranchValue is { } value && KeyOf(value, null) is var (key, _) && key is not null)
@@ -88,6 +92,14 @@ internal sealed class ConditionKeys
                     operation = comparison.LeftOperand;
                     continue;
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+                    when LockResolver.Peel(comparison.LeftOperand).ConstantValue is { HasValue: true, Value: bool literal }:
+                    negated ^= literal == (comparison.OperatorKind == BinaryOperatorKind.NotEquals);
+                    operation = comparison.RightOperand;
+                    continue;
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
+                    when LockResolver.Peel(comparison.LeftOperand).ConstantValue is { HasValue: true, Value: null }:
+                    return (Text(comparison.RightOperand.Syntax, " is null"), negated ^ (comparison.OperatorKind == BinaryOperatorKind.NotEquals));
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison
                     when LockResolver.Peel(comparison.RightOperand).ConstantValue is { HasValue: true, Value: null }:
                     return (Text(comparison.LeftOperand.Syntax, " is null"), negated ^ (comparison.OperatorKind == BinaryOperatorKind.NotEquals));
                 case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern:
@@ -109,10 +121,18 @@ internal sealed class ConditionKeys
         return (Atom(operation, path), negated);
     }
 
+    private static IEnumerable<int> AssignedBy(IOperation operation) => operation switch
+    {
+        IAssignmentOperation { Target: IParameterReferenceOperation target } => [target.Parameter.Ordinal],
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IParameterReferenceOperation given } => [given.Parameter.Ordinal],
+        _ => [],
+    };
+
     private string? Atom(IOperation operation, PathState? path) => operation switch
     {
         ILocalReferenceOperation local => OfVariable(local.Local),
-        IParameterReferenceOperation { Parameter: var parameter } when SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method) => OfParameter(parameter.Ordinal),
+        IParameterReferenceOperation { Parameter: var parameter } when SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method) =>
+            parameter.RefKind == RefKind.None && !_assigned.Value.Contains(parameter.Ordinal) ? OfParameter(parameter.Ordinal) : OfVariable(parameter),
         IInvocationOperation or IPropertyReferenceOperation when path is not null && path[OfCall(operation)] is not null => OfCall(operation),
         IInvocationOperation call => OfCallOrText(call),
         IIsNullOperation => null,

@@ -13,19 +13,19 @@ namespace MmAnalyzers.Engine.Dataflow;
 /// </summary>
 internal sealed class HandlerUncertainty(BodyContext body, ICallEffects calls)
 {
-    private readonly Dictionary<ControlFlowRegion, ImmutableArray<(LockRef Lock, LockMode Mode, Site Site)>> _known = [];
+    private readonly Dictionary<ControlFlowRegion, ImmutableArray<UncertainLock>> _known = [];
 
     private readonly Dictionary<ControlFlowRegion, ImmutableArray<ISymbol>> _assigned = [];
 
     /// <summary>Locks that are unknown in the handlers of this try.</summary>
-    public ImmutableArray<(LockRef Lock, LockMode Mode, Site Site)> Of(ControlFlowRegion tryRegion)
+    public ImmutableArray<UncertainLock> Of(ControlFlowRegion tryRegion)
     {
         if (_known.TryGetValue(tryRegion, out var found))
         {
             return found;
         }
 
-        var touched = new List<(LockRef Lock, LockMode Mode, Site Site)>();
+        var touched = new List<UncertainLock>();
         var releasedInFinally = new HashSet<LockRef>();
         for (var ordinal = tryRegion.FirstBlockOrdinal; ordinal <= tryRegion.LastBlockOrdinal; ordinal++)
         {
@@ -39,7 +39,7 @@ internal sealed class HandlerUncertainty(BodyContext body, ICallEffects calls)
                 }
                 else if (!isFinally)
                 {
-                    touched.Add((@lock, mode, site));
+                    touched.Add(new(@lock, mode, site) { IsReleasedFirst = isRelease && !touched.Exists(earlier => earlier.Lock.Equals(@lock)) });
                 }
             }
         }

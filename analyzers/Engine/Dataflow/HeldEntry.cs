@@ -34,6 +34,10 @@ internal sealed record HeldEntry(LockRef Lock, LockMode Mode, Site AcquiredAt)
     /// <summary>Canonical text of all that counts for equality.</summary>
     public string Key => $"{Lock}/{(int)Mode}x{Count}{(IsUnknown ? "?" : string.Empty)}{(IsCallers ? "^" : string.Empty)}{(Moved is null ? string.Empty : "'")}";
 
+    /// <summary>Whether all that counts for equality is equal.</summary>
+    public bool HasKeyOf(HeldEntry other) =>
+        Mode == other.Mode && Count == other.Count && IsUnknown == other.IsUnknown && IsCallers == other.IsCallers && (Moved is null) == (other.Moved is null) && Lock.Equals(other.Lock);
+
     /// <summary>The same without the count.</summary>
     public string KeyWithoutCount => $"{Lock}/{(int)Mode}{(IsUnknown ? "?" : string.Empty)}";
 

@@ -35,6 +35,9 @@ internal sealed record LockEvent(LockRef Lock, LockMode Mode, ImmutableArray<Sit
     /// <summary>Boolean parameters that must have a value for it to happen, by ordinal.</summary>
     public ImmutableSortedDictionary<int, bool> Requires { get; init; } = ImmutableSortedDictionary<int, bool>.Empty;
 
+    /// <summary>What must hold in the body that calls for it to happen: conditions by their keys.</summary>
+    public ImmutableArray<KeyValuePair<string, bool>> Needs { get; init; } = ImmutableArray<KeyValuePair<string, bool>>.Empty;
+
     /// <summary>What makes two events one.</summary>
     public string Key => IsRun ? $"{Lock}:{string.Join(",", Within.Select(held => held.Lock))}" : $"{Lock}/{(int)Mode}";
 

@@ -80,7 +80,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
             return [path];
         }
 
-        var certain = MakeUncertain(path, effect.Net.Uncertain.Select(uncertain => (uncertain, LockMode.Exclusive, body.SiteOf(call))).ToImmutableArray());
+        var certain = MakeUncertain(path, effect.Net.Uncertain.Select(uncertain => new UncertainLock(uncertain, LockMode.Exclusive, body.SiteOf(call))));
         if (!effect.Net.DependsOnResult)
         {
             return [Change(certain, call, effect.Net.WhenTrue)];
@@ -133,14 +133,14 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
     }
 
     /// <summary>The path with nothing certain about these locks.</summary>
-    public static PathState MakeUncertain(PathState path, ImmutableArray<(LockRef Lock, LockMode Mode, Site Site)> locks)
+    public static PathState MakeUncertain(PathState path, IEnumerable<UncertainLock> locks)
     {
         var held = path.Held;
-        foreach (var (@lock, mode, site) in locks)
+        foreach (var uncertain in locks)
         {
-            var index = IndexOf(held, @lock, mode);
+            var index = IndexOf(held, uncertain.Lock, uncertain.Mode);
             held = index < 0
-                ? held.Add(new HeldEntry(@lock, mode, site) { IsUnknown = true })
+                ? held.Add(new HeldEntry(uncertain.Lock, uncertain.Mode, uncertain.Site) { IsUnknown = true, IsCallers = uncertain.IsReleasedFirst })
                 : held.SetItem(index, held[index] with { IsUnknown = true });
         }
 
@@ -187,6 +187,11 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
 
     private void Note(PathState path, IOperation operation, LockEvent happened)
     {
+        if (happened.Needs.Any(need => path[need.Key] is { } known && known != need.Value))
+        {
+            return;
+        }
+
         if (happened.IsHandedOn)
         {
             record.Add(new EventAt(operation, happened, path.WithHeld(ImmutableArray<HeldEntry>.Empty)));

@@ -201,7 +201,7 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
             case LockAction.Release:
                 return [_moves.Release(path, call)];
             case LockAction.Unfollowed:
-                return [LockMoves.MakeUncertain(path, ImmutableArray.Create((call.Lock, LockMode.Shared, body.SiteOf(call.Operation)), (call.Lock, LockMode.Exclusive, body.SiteOf(call.Operation))))];
+                return [LockMoves.MakeUncertain(path, [new(call.Lock, LockMode.Shared, body.SiteOf(call.Operation)), new(call.Lock, LockMode.Exclusive, body.SiteOf(call.Operation))])];
             default:
                 var asked = path.Released.Any(entry => entry.IsFailure) ? path.WithReleased(path.Released.RemoveAll(entry => entry.IsFailure && entry.Lock.Class.Equals(call.Lock.Class))) : path;
                 return [asked.Held.Any(entry => !entry.IsUnknown && entry.Lock.IsSameInstance(call.Lock) && entry.Mode == call.Mode) ? asked.WithCondition(result, true) : asked];

@@ -44,7 +44,24 @@ internal sealed class PathState : IEquatable<PathState>
         + "|" + string.Join(";", Dropped) + (IsBlurred ? "~" : string.Empty);
 
     /// <summary>Held locks without counts and conditions: what must not grow around a loop.</summary>
-    public string ShapeKey => string.Join(";", Held.Select(entry => entry.KeyWithoutCount));
+    public string ShapeKey => string.Join(";", Held.Select(entry => entry.KeyWithoutCount).Distinct());
+
+    /// <summary>Whether something is held more than once, or locks that nobody can tell apart.</summary>
+    public bool CountsUp
+    {
+        get
+        {
+            for (var i = 0; i < Held.Length; i++)
+            {
+                if (Held[i].Count > 1 || (!Held[i].Lock.Path.IsKnown && HasAlike(i)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     public PathState WithHeld(ImmutableArray<HeldEntry> held) => new(held, Released, Dropped, Conditions) { IsBlurred = IsBlurred };
 
@@ -100,9 +117,22 @@ internal sealed class PathState : IEquatable<PathState>
             && Conditions.All(condition => other[condition.Key] == condition.Value);
     }
 
+    private bool HasAlike(int index)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (Held[i].Mode == Held[index].Mode && Held[i].Lock.Equals(Held[index].Lock))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool CoversLocks(PathState other) =>
-        other.Held.All(entry => Held.Any(known => known.Key == entry.Key || (known.IsUnknown && known.Mode == entry.Mode && known.Lock.Equals(entry.Lock))))
-        && Held.All(known => known.IsUnknown || other.Held.Any(entry => entry.Key == known.Key))
+        other.Held.All(entry => Held.Any(known => known.HasKeyOf(entry) || (known.IsUnknown && known.Mode == entry.Mode && known.Lock.Equals(entry.Lock))))
+        && Held.All(known => known.IsUnknown || other.Held.Any(known.HasKeyOf))
         && other.Dropped.All(dropped => Dropped.Contains(dropped));
 
     /// <summary>The value of a condition, null if it is not known.</summary>

@@ -71,7 +71,7 @@ internal sealed class PathStates : IEquatable<PathStates>
 
     public override int GetHashCode() => Paths.Aggregate(17, (hash, state) => (hash * 31) + state.GetHashCode());
 
-    private static bool CountsUp(PathState state, HashSet<string> shapes) => state.Held.Any(entry => entry.Count > 1) && shapes.Contains(state.ShapeKey);
+    private static bool CountsUp(PathState state, HashSet<string> shapes) => state.CountsUp && shapes.Contains(state.ShapeKey);
 
     private static SortedDictionary<string, PathState> Distinct(IEnumerable<PathState> states)
     {
@@ -107,7 +107,7 @@ internal sealed class PathStates : IEquatable<PathStates>
         foreach (var entry in all.SelectMany(state => state.Held))
         {
             var name = entry.Lock.ToString() + (int)entry.Mode;
-            var isEverywhere = all.All(state => state.Held.Any(other => other.Key == entry.Key && !other.IsUnknown));
+            var isEverywhere = all.All(state => state.Held.Any(other => other.HasKeyOf(entry) && !other.IsUnknown));
             held[name] = entry with { Count = isEverywhere ? entry.Count : 1, IsUnknown = !isEverywhere };
         }
 

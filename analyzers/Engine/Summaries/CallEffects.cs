@@ -110,10 +110,31 @@ internal sealed class CallEffects : ICallEffects
         var here = _body.SiteOf(site.Operation);
         var events = summary.Events
             .Where(happened => happened.Requires.All(need => Argument(substitution, need.Key) is not { } given || given == need.Value))
-            .SelectMany(happened => happened.IsRun ? _delegates.OfGiven(site, happened, Rebase(happened, substitution, here)) : [Rebase(happened, substitution, here)])
+            .SelectMany(happened => happened.IsRun ? _delegates.OfGiven(site, happened, Rebase(happened, substitution, here)) : [Rebase(happened, substitution, here) with { Needs = NeedsOf(happened, site) }])
             .Where(happened => happened.Lock.Path.Root != PathRoot.Fresh)
             .ToImmutableArray();
         return new(events, summary.Net.Select(substitution.ToCaller));
+    }
+
+    // What the callee asks of its parameters, asked of what is handed in: a flag that is only passed on.
+    private ImmutableArray<KeyValuePair<string, bool>> NeedsOf(LockEvent happened, CallSite site)
+    {
+        if (happened.Requires.IsEmpty)
+        {
+            return ImmutableArray<KeyValuePair<string, bool>>.Empty;
+        }
+
+        var needs = ImmutableArray.CreateBuilder<KeyValuePair<string, bool>>();
+        foreach (var need in happened.Requires)
+        {
+            if (need.Key < site.Arguments.Length && site.Arguments[need.Key] is { ConstantValue.HasValue: false } given
+                && _body.Conditions.KeyOf(given, null) is { Key: { } key } condition)
+            {
+                needs.Add(new(key, need.Value ^ condition.IsNegated));
+            }
+        }
+
+        return needs.ToImmutable();
     }
 
     private static bool? Argument(Substitution substitution, int ordinal) =>

@@ -42,7 +42,7 @@ internal static class SummaryBuilder
     private static LockEvent Seen(EventAt at, BodyContext context)
     {
         var requires = ImmutableSortedDictionary.CreateBuilder<int, bool>();
-        foreach (var condition in at.State.Conditions)
+        foreach (var condition in at.State.Conditions.Concat(at.Event.Needs))
         {
             if (ConditionKeys.ParameterOf(condition.Key) is { } ordinal && context.Method?.Parameters.Length > ordinal)
             {
@@ -57,6 +57,7 @@ internal static class SummaryBuilder
             Within = at.State.Held.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock()).Concat(at.Event.Within).ToImmutableArray(),
             Dropped = at.State.Dropped.Select(dropped => dropped.Lock).Concat(at.Event.Dropped).Distinct().ToImmutableArray(),
             Requires = requires.ToImmutable(),
+            Needs = ImmutableArray<KeyValuePair<string, bool>>.Empty,
         };
     }
 

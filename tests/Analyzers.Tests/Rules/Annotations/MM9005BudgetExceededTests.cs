@@ -28,6 +28,14 @@ public sealed class MM9005BudgetExceededTests
         Assert.Matches(@"^The lock analysis skipped 'Shop\.Run': \d+ blocks, at most 4000$", found.GetMessage(CultureInfo.InvariantCulture));
     }
 
+    // Each round would know one lock more, and there is no last round.
+    [Theory]
+    [InlineData("foreach (var one in all) { System.Threading.Monitor.Enter(one); }")]
+    [InlineData("foreach (var one in all) { var gate = one; System.Threading.Monitor.Enter(gate); if (gate == _gate) { break; } }")]
+    [InlineData("for (var i = 0; i < all.Length; i++) { System.Threading.Monitor.Enter(all[i]); try { n++; } finally { System.Threading.Monitor.Enter(all[n]); } }")]
+    public async Task Silent_on_a_loop_that_takes_the_lock_of_each_element(string loop) =>
+        Assert.Empty(await Analysis.Run(new RuleHost<MM9005BudgetExceeded>(), "class Shop { readonly object _gate = new(); void Run(object[] all) { var n = 0; " + loop + " } }"));
+
     [Theory]
     [InlineData("public int Run { get { var n = 0; lock (_gate) { } BODY return n; } }", "Run")]
     [InlineData("public Shop() { var n = 0; lock (_gate) { } BODY }", "Shop")]
