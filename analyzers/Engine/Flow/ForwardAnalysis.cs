@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -16,7 +15,7 @@ internal sealed class ForwardAnalysis<TState>
     private readonly FlowProblem<TState> _problem;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<(int Region, TState State), TState?> _finallyMemo = [];
-    private readonly ILookup<int, ControlFlowRegion> _triesByFirstBlock;
+    private readonly Dictionary<int, List<ControlFlowRegion>>? _triesByFirstBlock;
     private int _visitsLeft;
 
     private ForwardAnalysis(ControlFlowGraph graph, FlowProblem<TState> problem, int maxVisits, CancellationToken cancellationToken)
@@ -25,9 +24,7 @@ internal sealed class ForwardAnalysis<TState>
         _problem = problem;
         _cancellationToken = cancellationToken;
         _visitsLeft = maxVisits;
-        _triesByFirstBlock = RegionsOf(graph.Root)
-            .Where(region => region.Kind == ControlFlowRegionKind.Try && region.EnclosingRegion?.Kind == ControlFlowRegionKind.TryAndCatch)
-            .ToLookup(region => region.FirstBlockOrdinal);
+        _triesByFirstBlock = CaughtTriesOf(graph.Root);
     }
 
     private List<FlowExit<TState>> Exits { get; } = [];
@@ -74,9 +71,12 @@ internal sealed class ForwardAnalysis<TState>
     private void Visit(BasicBlock block, Round run)
     {
         var state = run.InStates[block.Ordinal];
-        foreach (var tryRegion in _triesByFirstBlock[block.Ordinal])
+        if (_triesByFirstBlock is not null && _triesByFirstBlock.TryGetValue(block.Ordinal, out var tries))
         {
-            SeedHandlers(tryRegion, _problem.AtHandler(state, tryRegion), run);
+            foreach (var tryRegion in tries)
+            {
+                SeedHandlers(tryRegion, _problem.AtHandler(state, tryRegion), run);
+            }
         }
 
         foreach (var operation in block.Operations)
@@ -242,22 +242,26 @@ internal sealed class ForwardAnalysis<TState>
         }
     }
 
-    private static ImmutableArray<ControlFlowRegion> RegionsOf(ControlFlowRegion root)
+    // The tries that have handlers; most bodies have none, and then nothing is made.
+    private static Dictionary<int, List<ControlFlowRegion>>? CaughtTriesOf(ControlFlowRegion region, Dictionary<int, List<ControlFlowRegion>>? found = null)
     {
-        var all = ImmutableArray.CreateBuilder<ControlFlowRegion>();
-        var open = new Stack<ControlFlowRegion>();
-        open.Push(root);
-        while (open.Count > 0)
+        if (region.Kind == ControlFlowRegionKind.Try && region.EnclosingRegion?.Kind == ControlFlowRegionKind.TryAndCatch)
         {
-            var region = open.Pop();
-            all.Add(region);
-            foreach (var nested in region.NestedRegions)
+            found ??= [];
+            if (!found.TryGetValue(region.FirstBlockOrdinal, out var there))
             {
-                open.Push(nested);
+                found[region.FirstBlockOrdinal] = there = [];
             }
+
+            there.Add(region);
         }
 
-        return all.ToImmutable();
+        foreach (var nested in region.NestedRegions)
+        {
+            found = CaughtTriesOf(nested, found);
+        }
+
+        return found;
     }
 
     /// <summary>The work list of one region.</summary>

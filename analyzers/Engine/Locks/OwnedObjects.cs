@@ -37,7 +37,13 @@ internal sealed class OwnedObjects(ConstructorStores stores)
 
     private ImmutableHashSet<string> WaysBack(ISymbol member)
     {
+        // Most are locks and values of the framework, whose constructors keep nothing that anybody knows of.
         var type = member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type;
+        if (type.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return ImmutableHashSet<string>.Empty;
+        }
+
         ImmutableHashSet<string>? common = null;
         foreach (var creation in CreationsOf(member))
         {
@@ -66,9 +72,11 @@ internal sealed class OwnedObjects(ConstructorStores stores)
         _ => null,
     };
 
-    // A read-only member gets its value in its declaring type; null for a value that is no creation.
+    // A read-only member that is made with `this` gets its value in a constructor; null for a value that is no creation.
     private static IEnumerable<BaseObjectCreationExpressionSyntax?> CreationsOf(ISymbol member) =>
-        member.ContainingType.DeclaringSyntaxReferences
+        member.ContainingType.InstanceConstructors
+            .SelectMany(constructor => constructor.DeclaringSyntaxReferences)
+            .Where(part => part.GetSyntax() is ConstructorDeclarationSyntax)
             .SelectMany(part => part.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>())
             .Where(assignment => assignment.Left is IdentifierNameSyntax { Identifier.ValueText: var name } && name == member.Name
                 || assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: var own } && own == member.Name)

@@ -136,6 +136,11 @@ internal sealed class BodyBinder(Compilation compilation)
     private static bool IsTooDeep(SyntaxNode syntax)
     {
         const int MaxDepth = 1_000;
+        if (syntax.Span.Length < MaxDepth)
+        {
+            return false;
+        }
+
         var open = new Stack<(SyntaxNode Node, int Depth)>();
         open.Push((syntax, 0));
         while (open.Count > 0)
