@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Options;
 using MmAnalyzers.Engine.Ordering;
+using MmAnalyzers.Engine.Ordering.Nesting;
 using MmAnalyzers.Engine.Source;
 using MmAnalyzers.Engine.Summaries;
 using MmAnalyzers.Engine.Symbols;
@@ -106,6 +107,17 @@ internal sealed class LockAnalysis
         return Feasible(back.Append(edge).ToList(), cancellationToken).Cycles
             .Where(cycle => !_accepted.Contains(cycle.Identity) && cycle.Edges.Any(member => member.Site.Equals(edge.Site)))
             .ToImmutableArray();
+    }
+
+    /// <summary>Locks of one class that a body takes in an order which nothing decides; not those of which somebody is seen to take them the other way round.</summary>
+    public ImmutableArray<UnorderedNesting> UnorderedIn(MethodResult method, CancellationToken cancellationToken) =>
+        _edges.NestingsOf(method.BodyId, cancellationToken).Where(nesting => !IsSeenReversed(nesting.Edge, cancellationToken)).ToImmutableArray();
+
+    private bool IsSeenReversed(LockEdge edge, CancellationToken cancellationToken)
+    {
+        var feasibility = new Feasibility(_edges.Writers, GateStrength.None);
+        return !edge.To.Class.IsWeak
+            && _reverse.EdgesOutOf(edge.To.Class, cancellationToken).Any(other => other.BodyId != edge.BodyId && SameClassCycles.AreOpposite(edge, other, feasibility));
     }
 
     // What goes against a declaration is reported as that, and as nothing else.

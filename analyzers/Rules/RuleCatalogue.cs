@@ -12,6 +12,7 @@ internal static class RuleCatalogue
         new MM1001DeclaredOrderInversion(),
         new MM1002LockOrderCycle(),
         new MM1003SelfDeadlock(),
+        new MM1004UnorderedSameClassNesting(),
         new MM1005ReadToWriteUpgrade(),
         new MM1011LockOrderCycleHere(),
         new MM2001LockNotReleased(),

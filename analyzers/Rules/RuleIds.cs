@@ -17,6 +17,9 @@ public static class RuleIds
     /// <summary>A lock that does not allow it is acquired again by its holder.</summary>
     public const string SelfDeadlock = "MM1003";
 
+    /// <summary>Two exchangeable locks of one class are held together, and nothing orders them.</summary>
+    public const string UnorderedSameClassNesting = "MM1004";
+
     /// <summary>The write lock is taken by code that holds the read lock of the same object.</summary>
     public const string ReadToWriteUpgrade = "MM1005";
 

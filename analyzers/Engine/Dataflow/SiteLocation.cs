@@ -19,13 +19,13 @@ internal static class SiteLocation
         return syntax switch
         {
             LockStatementSyntax @lock => @lock.Expression.GetLocation(),
+            _ when IsLockTarget(syntax) => syntax.GetLocation(),
             InvocationExpressionSyntax invocation => isLockCall ? invocation.Expression.GetLocation() : NameOf(invocation.Expression).GetLocation(),
             ConditionalAccessExpressionSyntax conditional => conditional.GetLocation(),
             BaseObjectCreationExpressionSyntax creation => creation.NewKeyword.GetLocation(),
             ElementAccessExpressionSyntax element => element.Expression.GetLocation(),
             MemberAccessExpressionSyntax member when operation is IPropertyReferenceOperation => member.Name.GetLocation(),
             UsingStatementSyntax @using when operation.IsImplicit => @using.UsingKeyword.GetLocation(),
-            _ when IsLockTarget(syntax) => syntax.GetLocation(),
             BlockSyntax block => block.OpenBraceToken.GetLocation(),
             StatementSyntax statement => statement.GetFirstToken().GetLocation(),
             _ => syntax.GetLocation(),

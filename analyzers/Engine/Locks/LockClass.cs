@@ -29,6 +29,9 @@ internal sealed record LockClass(string Id, string Name, PrimitiveKind Kind) : I
     /// <summary>Whether an id names a type only, or nothing.</summary>
     public static bool IsWeakId(string id) => id.Length == 0 || id.StartsWith(WeakPrefix, StringComparison.Ordinal);
 
+    /// <summary>The id of what it is a guess for, or the class's own.</summary>
+    public string DeclaredId => Id.StartsWith(WeakPrefix, StringComparison.Ordinal) ? Id[WeakPrefix.Length..] : Id;
+
     public int CompareTo(LockClass? other) => string.CompareOrdinal(Id, other?.Id);
 
     // The name is for people; identity is the id.

@@ -13,6 +13,9 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
     // Aliases of aliases: deeper is a cycle or unreadable.
     private const int MaxDepth = 16;
 
+    /// <summary>How the names of the compiler's own temporaries begin in paths.</summary>
+    public const string TemporaryPrefix = "temporary@";
+
     /// <summary>The lock of this family that the expression names; null if it is none.</summary>
     public LockRef? Resolve(IOperation expression, LockFamily family)
     {
@@ -277,9 +280,14 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
         }
 
         // Not known which object it is, but each use of the temporary is the same one.
-        return only is { Path.IsKnown: true }
-            ? only
-            : Weak(capture, AccessPath.Local("temporary@" + capture.Id.GetHashCode().ToString(CultureInfo.InvariantCulture)));
+        return only switch
+        {
+            { Path.IsKnown: true } => only,
+            null => Weak(capture, Temporary()),
+            _ => only with { Path = Temporary() },
+        };
+
+        AccessPath Temporary() => AccessPath.Local(TemporaryPrefix + capture.Id.GetHashCode().ToString(CultureInfo.InvariantCulture));
     }
 
     // All elements of one array or dictionary are of one class; with the same index they are the same.

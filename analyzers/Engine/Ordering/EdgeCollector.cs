@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using MmAnalyzers.Engine.Locks;
+using MmAnalyzers.Engine.Ordering.Nesting;
 using MmAnalyzers.Engine.Summaries;
 
 namespace MmAnalyzers.Engine.Ordering;
@@ -17,7 +18,9 @@ internal sealed class EdgeCollector
     private readonly AllowedOrders _allowed;
     private readonly ConcurrentDictionary<string, MethodResult> _results = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ISymbol> _owners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ImmutableArray<UnorderedNesting>> _nestings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<LockClass, byte> _writers = new();
+    private readonly NestingReach _reach;
 
     public EdgeCollector(ProgramAnalysis program, Concurrency concurrency, bool throughCalls)
     {
@@ -27,6 +30,7 @@ internal sealed class EdgeCollector
         _outcomes = new(program);
         _entry = new(program, _outcomes);
         _allowed = new(program);
+        _reach = new(program, _outcomes);
     }
 
     /// <summary>Classes that somebody takes alone.</summary>
@@ -77,6 +81,14 @@ internal sealed class EdgeCollector
         return held.IsEmpty ? edge : edge with { Gates = edge.Gates.AddRange(held) };
     }
 
+    /// <summary>Locks of one class that a body, handed over before, takes in an order that its callers could turn round.</summary>
+    public IEnumerable<UnorderedNesting> NestingsOf(string bodyId, CancellationToken cancellationToken) =>
+        !_nestings.TryGetValue(bodyId, out var nestings)
+            ? []
+            : nestings.Where(nesting => Refine(nesting.Edge, cancellationToken) is { } refined
+                && Gates.Between(refined, refined) == GateStrength.None
+                && _reach.IsExchangeable(nesting, cancellationToken));
+
     private MethodResult ResultOf(BodyOutcome outcome, string bodyId, ISymbol member)
     {
         foreach (var written in outcome.Record.ExclusiveClasses)
@@ -87,12 +99,21 @@ internal sealed class EdgeCollector
         var tree = outcome.Context.Graph.OriginalOperation.Syntax.SyntaxTree;
         var hasEdges = outcome.Record.Events.Exists(at => !at.State.Held.IsEmpty);
         var result = new ResultBuilder(outcome, bodyId, hasEdges && GeneratedCode.Is(tree), hasEdges && _concurrency.MayRunBeside(outcome.Context.Method ?? member)).Build();
+        var nestings = NestingFinder.Unordered(Wanted(result.Pairs), outcome);
+        if (!nestings.IsEmpty)
+        {
+            _nestings[bodyId] = nestings;
+            _owners[bodyId] = outcome.Context.Method ?? member;
+        }
+
         return result with
         {
-            Edges = _allowed.Remove(result.Edges.RemoveAll(edge => !_throughCalls && !edge.IsDirect), member),
+            Edges = NestingFinder.WithOrder(Wanted(result.Edges), outcome),
             Reacquisitions = result.Reacquisitions.RemoveAll(again => !_throughCalls && again.Trace.Length > 1),
             UncheckedTries = _program.MustChecks.In(outcome, result.UncheckedTries),
             ContractBreaches = _program.ContractCheck.Of(outcome),
         };
+
+        ImmutableArray<LockEdge> Wanted(ImmutableArray<LockEdge> edges) => _allowed.Remove(edges.RemoveAll(edge => !_throughCalls && !edge.IsDirect), member);
     }
 }

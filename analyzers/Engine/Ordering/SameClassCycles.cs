@@ -22,6 +22,10 @@ internal static class SameClassCycles
         }
     }
 
+    /// <summary>Whether two edges take two instances of one class in opposite orders, and threads can meet that way.</summary>
+    public static bool AreOpposite(LockEdge one, LockEdge other, Feasibility feasibility) =>
+        Counts(one) && Counts(other) && LockRoles.Of(one).Text == LockRoles.Of(other).ExchangedText && IsFeasible(one, other, feasibility);
+
     private static (LockEdge One, LockEdge Other)? FirstPair(IEnumerable<LockEdge> edges, Feasibility feasibility)
     {
         // Of equal roles and shape, one edge is enough. Order by role and shape keeps the identity when lines move.
@@ -41,6 +45,7 @@ internal static class SameClassCycles
     private static bool Counts(LockEdge edge) =>
         edge.From.Lock.Class.Equals(edge.To.Class)
         && !edge.From.Lock.Path.Equals(edge.To.Path)
+        && !edge.IsOrdered
         && LockRoles.AreKnown(edge)
         && LockInstances.IsContended(edge.From.Lock)
         && LockInstances.IsContended(edge.To);

@@ -38,6 +38,9 @@ internal sealed record LockEdge
     /// <summary>Whether two threads can be in this body at once, or in it and another body: false for a test method and the like.</summary>
     public bool IsConcurrent { get; init; } = true;
 
+    /// <summary>Whether the body takes two instances of one class in the order of a key that it compares.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>Whether the call from <see cref="Site"/> is the acquisition itself.</summary>
     public bool IsDirect => Trace.Length <= 1;
 }

@@ -15,6 +15,9 @@ internal sealed record MethodResult
     /// <summary>"Takes B while holding A", in order of their sites.</summary>
     public ImmutableArray<LockEdge> Edges { get; init; } = ImmutableArray<LockEdge>.Empty;
 
+    /// <summary>Two locks of one class held together, those known by a type only among them, in order of their sites.</summary>
+    public ImmutableArray<LockEdge> Pairs { get; init; } = ImmutableArray<LockEdge>.Empty;
+
     /// <summary>Second acquisitions that hang or throw.</summary>
     public ImmutableArray<Reacquisition> Reacquisitions { get; init; } = ImmutableArray<Reacquisition>.Empty;
 

@@ -27,7 +27,8 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
         {
             BodyId = bodyId,
             Member = outcome.Context.Member,
-            Edges = Edges(),
+            Edges = Edges((from, to) => !from.Class.IsWeak && !to.Class.IsWeak),
+            Pairs = Edges(IsPair).Select(OfOneClass).ToImmutableArray(),
             Reacquisitions = again,
             Leaks = leaks,
             UnheldReleases = UnheldReleases(),
@@ -46,19 +47,31 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
         return outcome.Context.Method?.Locations.FirstOrDefault(location => location.SourceTree == syntax.SyntaxTree) ?? syntax.GetFirstToken().GetLocation();
     }
 
-    private ImmutableArray<LockEdge> Edges()
+    private static bool IsPair(LockRef from, LockRef to) =>
+        string.Equals(from.Class.DeclaredId, to.Class.DeclaredId, StringComparison.Ordinal) && !(from.Path.IsKnown && from.Path.Equals(to.Path));
+
+    // `lock (this)` knows the class for sure, `lock (other)` guesses the same one.
+    private static LockEdge OfOneClass(LockEdge pair)
+    {
+        var known = pair.From.Lock.Class.IsWeak ? pair.To.Class : pair.From.Lock.Class;
+        return pair with { From = pair.From with { Lock = pair.From.Lock with { Class = known } }, To = pair.To with { Class = known } };
+    }
+
+    private ImmutableArray<LockEdge> Edges(Func<LockRef, LockRef, bool> counts)
     {
         var edges = new Dictionary<(Location, LockRef, LockMode, LockRef, LockMode), LockEdge>();
         foreach (var at in outcome.Record.Events)
         {
-            if (!IsShared(at.Event.Lock, at.Operation))
+            // Most events happen with nothing held that counts, and whether a lock is shared costs more to find out than that.
+            var own = at.State.Held.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock());
+            var held = own.Concat(at.Event.Under).Where(held => counts(held.Lock, at.Event.Lock)).ToList();
+            if (held.Count == 0 || !IsShared(at.Event.Lock, at.Operation))
             {
                 continue;
             }
 
             var site = outcome.Context.SiteOf(at.Operation);
-            var own = at.State.Held.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock());
-            foreach (var from in own.Concat(at.Event.Under).Where(held => IsShared(held.Lock, at.Operation)))
+            foreach (var from in held.Where(held => IsShared(held.Lock, at.Operation)))
             {
                 var key = (site.Location, from.Lock, from.Mode, at.Event.Lock, at.Event.Mode);
                 var edge = Edge(at, from, site);
@@ -86,7 +99,7 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
 
     // Only locks that another thread can hold at the same time have an order: not those of objects still private to this body or being constructed.
     private bool IsShared(LockRef @lock, IOperation place) =>
-        !@lock.Class.IsWeak && !outcome.Context.Resolver.IsPrivateAt(@lock, place) && !(_isConstructor && @lock.Path.Root == PathRoot.This);
+        !outcome.Context.Resolver.IsPrivateAt(@lock, place) && !(_isConstructor && @lock.Path.Root == PathRoot.This);
 
     private static ImmutableArray<HeldLock> Common(ImmutableArray<HeldLock> left, ImmutableArray<HeldLock> right) =>
         left.Where(held => right.Any(other => other.Mode == held.Mode && other.Lock.Equals(held.Lock))).ToImmutableArray();
