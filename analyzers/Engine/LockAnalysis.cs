@@ -113,6 +113,20 @@ internal sealed class LockAnalysis
     public ImmutableArray<UnorderedNesting> UnorderedIn(MethodResult method, CancellationToken cancellationToken) =>
         _edges.NestingsOf(method.BodyId, cancellationToken).Where(nesting => !IsSeenReversed(nesting.Edge, cancellationToken)).ToImmutableArray();
 
+    /// <summary>Locks without a place in the declared order that a body takes inside one that has a place, where that is no finding of another kind.</summary>
+    public IEnumerable<LockEdge> UnplacedIn(MethodResult method, CancellationToken cancellationToken) => DeclaredOrder.IsEmpty
+        ? []
+        : method.Edges.Where(edge => DeclaredOrder.HasPlace(edge.From.Lock.Class.Id) && !DeclaredOrder.HasPlace(edge.To.Class.Id)
+            && _edges.Refine(edge, cancellationToken) is not null
+            && !IsFoundOtherwise(edge, method, cancellationToken));
+
+    private bool IsFoundOtherwise(LockEdge edge, MethodResult method, CancellationToken cancellationToken) =>
+        method.Reacquisitions.Any(again => again.Site.Equals(edge.Site) && again.Held.Lock.Class.Equals(edge.To.Class))
+        || UnorderedIn(method, cancellationToken).Any(nesting => IsSamePlace(nesting.Edge, edge))
+        || method.Edges.Any(other => IsSamePlace(other, edge) && !FindCyclesThrough(other, cancellationToken).IsEmpty);
+
+    private static bool IsSamePlace(LockEdge one, LockEdge other) => one.Site.Equals(other.Site) && one.To.Class.Equals(other.To.Class);
+
     private bool IsSeenReversed(LockEdge edge, CancellationToken cancellationToken)
     {
         var feasibility = new Feasibility(_edges.Writers, GateStrength.None);

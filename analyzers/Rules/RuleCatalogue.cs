@@ -14,6 +14,7 @@ internal static class RuleCatalogue
         new MM1003SelfDeadlock(),
         new MM1004UnorderedSameClassNesting(),
         new MM1005ReadToWriteUpgrade(),
+        new MM1010UndeclaredLockInHierarchy(),
         new MM1011LockOrderCycleHere(),
         new MM2001LockNotReleased(),
         new MM2002ReleaseNotHeld(),

@@ -13,6 +13,10 @@ internal static class RuleDescriptor
     public static DiagnosticDescriptor Live(string id, string title, string message, string description, DiagnosticSeverity severity) =>
         Create(id, title, message, description, severity, []);
 
+    /// <summary>A live rule that is off unless somebody asks for it.</summary>
+    public static DiagnosticDescriptor OptIn(string id, string title, string message, string description, DiagnosticSeverity severity) =>
+        Create(id, title, message, description, severity, [], isEnabledByDefault: false);
+
     /// <summary>A rule that needs the whole compilation and reports at its end.</summary>
     public static DiagnosticDescriptor AtEnd(string id, string title, string message, string description, DiagnosticSeverity severity) =>
         Create(id, title, message, description, severity, [WellKnownDiagnosticTags.CompilationEnd]);
@@ -33,6 +37,6 @@ internal static class RuleDescriptor
         _ => throw new ArgumentException(string.Format(CultureInfo.InvariantCulture, "No range for '{0}'.", id), nameof(id)),
     };
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, string description, DiagnosticSeverity severity, string[] tags) =>
-        new(id, title, message, Category(id), severity, isEnabledByDefault: true, description, HelpLink(id), tags);
+    private static DiagnosticDescriptor Create(string id, string title, string message, string description, DiagnosticSeverity severity, string[] tags, bool isEnabledByDefault = true) =>
+        new(id, title, message, Category(id), severity, isEnabledByDefault, description, HelpLink(id), tags);
 }

@@ -23,6 +23,9 @@ public static class RuleIds
     /// <summary>The write lock is taken by code that holds the read lock of the same object.</summary>
     public const string ReadToWriteUpgrade = "MM1005";
 
+    /// <summary>A lock without a place in the declared order is acquired inside one that has a place.</summary>
+    public const string UndeclaredLockInHierarchy = "MM1010";
+
     /// <summary>This body takes part in a lock-order cycle; the live form of <see cref="LockOrderCycle"/>.</summary>
     public const string LockOrderCycleHere = "MM1011";
 

@@ -21,6 +21,12 @@ internal static class CycleProperties
         return classes.Distinct(StringComparer.Ordinal).Count() == classes.Count;
     }
 
+    /// <summary>Identities of the two locks of a finding about one body, as its own identity states them; null if it is about one lock, or not plain to read.</summary>
+    public static (string Held, string Taken)? HeldAndTaken(Diagnostic finding) =>
+        finding.Properties.TryGetValue(Identity, out var identity) && identity?.Split('|') is { Length: 2 } parts && identity.IndexOf('%') < 0
+            ? (parts[0].Split('>')[0], parts[1])
+            : null;
+
     /// <summary>Whether the member that is reported at takes its locks against the order of their names.</summary>
     public static bool IsAgainstNameOrder(Diagnostic finding) =>
         FirstLock(finding, "acquire") is { } held && FirstLock(finding, "wait") is { } taken && string.CompareOrdinal(held, taken) > 0;

@@ -12,14 +12,16 @@ namespace MmAnalyzers.Engine.Ordering;
 internal sealed class DeclaredOrder
 {
     /// <summary>Nothing is declared.</summary>
-    public static readonly DeclaredOrder Empty = new(ImmutableArray<DeclaredOrderStep>.Empty, []);
+    public static readonly DeclaredOrder Empty = new(ImmutableArray<DeclaredOrderStep>.Empty, [], []);
 
     private readonly ConcurrentDictionary<string, Dictionary<string, DeclaredOrderStep>> _reached = new(StringComparer.Ordinal);
     private readonly ILookup<string, DeclaredOrderStep> _from;
+    private readonly HashSet<string> _placed;
 
-    private DeclaredOrder(ImmutableArray<DeclaredOrderStep> steps, IEnumerable<DeclaredOrderContradiction> rankConflicts)
+    private DeclaredOrder(ImmutableArray<DeclaredOrderStep> steps, IEnumerable<DeclaredOrderContradiction> rankConflicts, IEnumerable<string> ranked)
     {
         Steps = steps;
+        _placed = new(steps.SelectMany(step => new[] { step.Before, step.After }).Concat(ranked), StringComparer.Ordinal);
         _from = steps.ToLookup(step => step.Before, StringComparer.Ordinal);
         Contradictions = DeclaredOrderCycles.In(steps, Path).Concat(rankConflicts).ToImmutableArray();
     }
@@ -43,8 +45,11 @@ internal sealed class DeclaredOrder
 
         var reader = new DeclaredOrderReader(annotations);
         var steps = reader.Read(annotated);
-        return new DeclaredOrder(steps, reader.RankConflicts);
+        return new DeclaredOrder(steps, reader.RankConflicts, reader.RankedIds);
     }
+
+    /// <summary>Whether a class occurs in the order, or has at least a rank.</summary>
+    public bool HasPlace(string id) => _placed.Contains(id);
 
     /// <summary>Whether the first class must be taken before the second. False for both directions where declarations contradict each other: then nothing is known.</summary>
     public bool IsDeclaredBefore(string first, string second) => Reach(first).ContainsKey(second) && !Reach(second).ContainsKey(first);

@@ -14,6 +14,9 @@ internal sealed class DeclaredOrderReader(AnnotationReader annotations)
     /// <summary>Classes to which two declarations give different ranks; filled by <see cref="Read"/>.</summary>
     public List<DeclaredOrderContradiction> RankConflicts { get; } = [];
 
+    /// <summary>Classes that have a rank, perhaps with none beside it; filled by <see cref="Read"/>.</summary>
+    public IEnumerable<string> RankedIds => _ranked.Select(declared => declared.Id);
+
     /// <summary>The steps that the symbols declare, in canonical order. Each symbol may be an assembly, a type or a member.</summary>
     public ImmutableArray<DeclaredOrderStep> Read(IEnumerable<ISymbol> annotated)
     {
