@@ -7,7 +7,7 @@ namespace MmAnalyzers.Engine.Dataflow;
 
 /// <summary>
 /// The text that stands for an operation in reports: a lock statement's expression, the name of an acquisition with its receiver, which tells the lock;
-/// of any other call, whose receiver is not what is waited for, the name alone; a property's name.
+/// of any other call, whose receiver is not what is waited for, the name alone; the name of a property or event; the token of an operator.
 /// </summary>
 internal static class SiteLocation
 {
@@ -25,6 +25,11 @@ internal static class SiteLocation
             BaseObjectCreationExpressionSyntax creation => creation.NewKeyword.GetLocation(),
             ElementAccessExpressionSyntax element => element.Expression.GetLocation(),
             MemberAccessExpressionSyntax member when operation is IPropertyReferenceOperation => member.Name.GetLocation(),
+            BinaryExpressionSyntax binary when operation is IBinaryOperation => binary.OperatorToken.GetLocation(),
+            PrefixUnaryExpressionSyntax prefix when operation is IUnaryOperation or IIncrementOrDecrementOperation => prefix.OperatorToken.GetLocation(),
+            PostfixUnaryExpressionSyntax postfix when operation is IIncrementOrDecrementOperation => postfix.OperatorToken.GetLocation(),
+            AssignmentExpressionSyntax assignment when operation is IEventAssignmentOperation => NameOf(assignment.Left).GetLocation(),
+            AssignmentExpressionSyntax assignment when operation is ICompoundAssignmentOperation => assignment.OperatorToken.GetLocation(),
             UsingStatementSyntax @using when operation.IsImplicit => @using.UsingKeyword.GetLocation(),
             BlockSyntax block => block.OpenBraceToken.GetLocation(),
             StatementSyntax statement => statement.GetFirstToken().GetLocation(),

@@ -12,7 +12,7 @@ public sealed class MM1002LockOrderCycle : LockRule
         RuleIds.LockOrderCycle,
         title: "Locks are taken in a circle",
         message: CycleStory.Prefix + "{0}",
-        description: "Threads that run these members at the same time can each hold one lock and wait forever for the next one's. Take the locks in one order everywhere.",
+        description: "Threads that run these members at the same time can each hold one lock and wait forever for the next one's. Take the locks in one order everywhere; where the two cannot meet, say so with [AllowLockOrder].",
         DiagnosticSeverity.Warning);
 
     /// <inheritdoc/>

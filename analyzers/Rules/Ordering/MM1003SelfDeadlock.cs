@@ -36,5 +36,6 @@ public sealed class MM1003SelfDeadlock : LockRule
     private static string Consequence(Reacquisition again) =>
         again.Held.Lock.Class.Again(again.Held.Mode, again.Mode) == Reentry.Throws
             ? "the framework throws LockRecursionException"
+            : again.Held.Lock.Class.Kind == PrimitiveKind.SpinLock ? "it spins forever, or throws LockRecursionException if it tracks its owner"
             : "it waits for itself forever";
 }

@@ -10,7 +10,9 @@ internal static class ExpectedMisses
 {
     public static IReadOnlyList<ExpectedMiss> All { get; } =
     [
-        new("MM1004 is not written yet", cell => cell.Pattern.Name == "two objects"),
+        new(
+            "whether anybody writes is not known where a body reads under two locks",
+            cell => cell.Pattern.Name == "two objects" && cell.Primitive.Name.EndsWith("read, with writers", StringComparison.Ordinal)),
         new(
             "summaries do not say how a lock of a compiled library was created, so that its policy and its count are unknown",
             cell => cell.Distance == Distance.OtherProject

@@ -118,6 +118,30 @@ public sealed class MM1003SelfDeadlockTests
         }
         """);
 
+    [Theory]
+    [InlineData("public void Run() { _gate.Wait(); _other.Wait(); {|MM1003:_gate.Wait|}(); _gate.Release(); _other.Release(); _gate.Release(); }")]
+    [InlineData("public void Run() { _gate.Wait(); try { lock (this) { {|MM1003:Take|}(); } } finally { _gate.Release(); } }")]
+    [InlineData("public void Run(Shop other) { _gate.Wait(); try { {|MM1004:other._gate.Wait|}(); try { {|MM1003:Take|}(); } finally { other._gate.Release(); } } finally { _gate.Release(); } }")]
+    public Task One_defect_has_one_id(string member) => Verify.AllRules($$"""
+        class Shop
+        {
+            readonly SemaphoreSlim _gate = new(1, 1), _other = new(1, 1);
+            {{member}}
+            void Take() { _gate.Wait(); _gate.Release(); }
+        }
+        """);
+
+    [Fact]
+    public Task Tells_both_ends_of_a_spin_lock() => Verify.Message<MM1003SelfDeadlock>(
+        """
+        class Shop
+        {
+            SpinLock _gate = new(true);
+            public void Run() { var one = false; var two = false; _gate.Enter(ref one); {|MM1003:_gate.Enter|}(ref two); _gate.Exit(); _gate.Exit(); }
+        }
+        """,
+        "Self-deadlock: 'Shop.Run' holds 'Shop._gate' since Test0.cs:4 and acquires it again; it spins forever, or throws LockRecursionException if it tracks its owner");
+
     [Fact]
     public Task Tells_since_when_and_where_again() => Verify.Rule<MM1003SelfDeadlock>(
         """

@@ -93,6 +93,24 @@ public sealed class MM1004UnorderedSameClassNestingTests
         public void Get(Account other) { lock (_gate) { lock ({|MM1004:other._gate|}) { } } }
         """));
 
+    [Theory]
+    [InlineData("_gate.Enter(); other._gate.{|MM1004:Enter|}();")]
+    [InlineData("_gate.EnterAs(0); other._gate.EnterAs(1);")]
+    public Task A_lock_may_be_told_the_role_it_plays(string body) => Verify.Rule<MM1004UnorderedSameClassNesting>($$"""
+        using MmRuntime.Annotations;
+        class Gate
+        {
+            [Acquires("this")] public void Enter() { }
+            [Acquires("this")] public void EnterAs([LockSubclass] int role) { }
+            [Releases("this")] public void Exit() { }
+        }
+        class Node
+        {
+            readonly Gate _gate = new();
+            public void Run(Node other) { {{body}} other._gate.Exit(); _gate.Exit(); }
+        }
+        """);
+
     [Fact]
     public Task Tells_both_objects_and_the_way() => Verify.Rule<MM1004UnorderedSameClassNesting>(
         """

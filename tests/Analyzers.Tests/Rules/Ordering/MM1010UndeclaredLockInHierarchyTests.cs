@@ -26,7 +26,7 @@ public sealed class MM1010UndeclaredLockInHierarchyTests
     public Task Reports_inside(string way, string member)
     {
         Assert.NotEmpty(way);
-        return Verify.AllRules(Frame(member));
+        return Verify.Rule<MM1010UndeclaredLockInHierarchy>(Frame(member));
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class MM1010UndeclaredLockInHierarchyTests
     public Task Silent_on(string why, string member)
     {
         Assert.NotEmpty(why);
-        return Verify.AllRules(Frame(member));
+        return Verify.Rule<MM1010UndeclaredLockInHierarchy>(Frame(member));
     }
 
     [Fact]
