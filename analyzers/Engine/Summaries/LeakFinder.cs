@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Dataflow;
 using MmAnalyzers.Engine.Locks;
@@ -34,7 +37,7 @@ internal static class LeakFinder
         var released = outcome.Exits.Where(exit => !exit.IsThrow && !Holds(exit, entry) && WasReleased(exit, entry)).ToList();
 
         // If no normal exit gives it back, giving it back is the caller's part: an Enter method.
-        if (released.Count == 0 || holding.Any(exit => exit.State.IsBlurred || Escapes(exit, entry)) || IsContract(outcome.Context, entry.Lock, holding, released))
+        if (released.Count == 0 || holding.Any(exit => exit.State.IsBlurred || Escapes(outcome.Context, exit, entry)) || IsStored(outcome.Context, entry) || IsContract(outcome.Context, entry.Lock, holding, released))
         {
             return null;
         }
@@ -76,7 +79,20 @@ internal static class LeakFinder
     private static bool IsBoolean(ReturnedValue value) => value is ReturnedValue.True or ReturnedValue.False;
 
     // A guard, or whatever was made from the lock, is handed to the caller together with the duty to release.
-    private static bool Escapes(PathExit exit, HeldEntry entry) =>
-        exit.Value is { } value && value.DescendantsAndSelf().Any(operation =>
-            operation.Syntax.Span.Contains(entry.AcquiredAt.Location.SourceSpan) && operation.Syntax.SyntaxTree == entry.AcquiredAt.Location.SourceTree);
+    private static bool Escapes(BodyContext context, PathExit exit, HeldEntry entry) => exit.Value is { } value && IsMadeFrom(value, entry, context);
+
+    // The same, kept where other code finds it.
+    private static bool IsStored(BodyContext context, HeldEntry entry) => context.Graph.Blocks
+        .SelectMany(block => block.Operations)
+        .SelectMany(operation => context.StepsOf(operation))
+        .OfType<ISimpleAssignmentOperation>()
+        .Any(kept => kept.Target is IMemberReferenceOperation or IParameterReferenceOperation && IsMadeFrom(kept.Value, entry, context));
+
+    // What the acquisition returned, an object that got the lock when it was made, or a callback that names it.
+    private static bool IsMadeFrom(IOperation value, HeldEntry entry, BodyContext context) => value.DescendantsAndSelf().Any(operation => operation switch
+    {
+        IFlowAnonymousFunctionOperation => operation.Syntax.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => name.Identifier.ValueText == LockPaths.NameOf(entry.Lock.Class.Name)),
+        IArgumentOperation { Parent: IObjectCreationOperation } given => context.Resolver.Target(given.Value).Path.Equals(entry.Lock.Path),
+        _ => operation.Syntax.Span.Contains(entry.AcquiredAt.Location.SourceSpan) && operation.Syntax.SyntaxTree == entry.AcquiredAt.Location.SourceTree,
+    });
 }
