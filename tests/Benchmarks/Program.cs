@@ -9,9 +9,12 @@ try
         return args.Length == 0 ? ExitCodes.Misused : ExitCodes.Fine;
     }
 
-    return args[0] == "analyzers"
-        ? AnalyzerBenchmark.Run(AnalyzerOptionReader.Read(args.AsSpan(1)), Console.Out, Console.Error)
-        : throw new UsageException($"no benchmark is called '{args[0]}'");
+    return args[0] switch
+    {
+        "analyzers" => AnalyzerBenchmark.Run(AnalyzerOptionReader.Read(args.AsSpan(1)), Console.Out, Console.Error),
+        "transplants" => TransplantBenchmark.Run(TransplantOptionReader.Read(args.AsSpan(1)), Console.Out, Console.Error),
+        _ => throw new UsageException($"no benchmark is called '{args[0]}'"),
+    };
 }
 catch (UsageException misuse)
 {

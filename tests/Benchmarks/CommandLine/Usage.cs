@@ -24,5 +24,15 @@ internal static class Usage
           --save DIR        write the generated corpus to a folder, to look at
 
         Every figure is processor time of the whole process, with one thread at work.
+
+          dotnet run -c Release --project tests/Benchmarks -- transplants FOLDER... [options]
+
+        transplants: deadlocks put into real code, in memory, and how many of them the lock analysis finds. Each folder is one code base.
+
+          --limit N         transplants in each folder, at most (60)
+          --rounds N        changed copies of each folder, at most (4); a copy has one transplant in a type
+          --seed N          which of the possible places are taken (1)
+          --reference PATH, --define SYMBOL, --implicit-usings, --no-nullable
+                            as above
         """;
 }

@@ -15,6 +15,9 @@ internal sealed record Entry(string Kind, string Name, double Value, string Agai
     /// <summary>A ratio of two things measured in one run, and what it must not exceed.</summary>
     public static Entry Ratio(string name, double value, double bound) => new("ratio", name, value, Text(bound)) { IsMet = value <= bound };
 
+    /// <summary>A share, and what it must reach.</summary>
+    public static Entry AtLeast(string name, double value, double bound) => new("ratio", name, value, Text(bound)) { IsMet = value >= bound };
+
     /// <summary>A number of things, and what it must be; null where nobody can know.</summary>
     public static Entry Count(string name, int value, int? expected) =>
         new("count", name, value, expected is { } known ? known.ToString(CultureInfo.InvariantCulture) : "-") { IsMet = expected is null || value == expected };
