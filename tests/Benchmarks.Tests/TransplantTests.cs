@@ -141,6 +141,19 @@ public sealed class TransplantTests
         """));
 
     [Fact]
+    public void An_iterator_is_no_way_to_a_lock_for_its_caller() => Assert.Empty(Measure("""
+        using System.Collections.Generic;
+
+        public class Items
+        {
+            private readonly object _a = new();
+            private int _count;
+            public IEnumerable<int> All() { lock (_a) { yield return _count; } }
+            public void Other() { _count++; }
+        }
+        """));
+
+    [Fact]
     public void One_seed_makes_one_choice()
     {
         string[] Places(int seed) => [.. Measure(Pair, seed).Select(outcome => outcome.Transplant.Place)];

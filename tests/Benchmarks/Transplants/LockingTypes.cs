@@ -55,6 +55,12 @@ internal static class LockingTypes
 
             var reader = new RegionReader(model, member);
             var runs = body.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).ToList();
+            if (runs.Any(node => node is YieldStatementSyntax))
+            {
+                // Whoever calls an iterator does not run its body.
+                continue;
+            }
+
             locking.Regions.AddRange(runs.OfType<StatementSyntax>().Select(reader.Read).OfType<Region>());
             locking.Calls.AddRange(runs.OfType<InvocationExpressionSyntax>()
                 .Where(call => call.Expression is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax })
