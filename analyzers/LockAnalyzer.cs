@@ -14,6 +14,7 @@ public class LockAnalyzer : DiagnosticAnalyzer
 {
     // The driver keeps what this provider makes across compilations: an edit costs the index of one tree.
     private readonly SyntaxTreeValueProvider<TreeIndex> _indexes = new(TreeIndex.Of);
+    private readonly ProgramMemory _programs = new();
     private readonly ImmutableArray<LockRule> _rules;
 
     /// <summary>The analyzer with all rules.</summary>
@@ -49,7 +50,7 @@ public class LockAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var program = ProgramIndex.Of(
+        var program = _programs.Of(
             context.Compilation,
             tree => context.TryGetValue(tree, _indexes, out var index) ? index : TreeIndex.Of(tree),
             context.CancellationToken);

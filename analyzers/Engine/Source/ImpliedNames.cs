@@ -32,6 +32,9 @@ internal static class ImpliedNames
     private const string Await = "await";
     private const string Query = "from";
 
+    /// <summary>All pseudo-names that stand for a form of C#.</summary>
+    public static readonly ImmutableHashSet<string> Forms = ImmutableHashSet.Create(StringComparer.Ordinal, Constructor, Indexer, Operator, Using, ForEach, Await, Query);
+
     private static readonly ImmutableArray<string> ByUsing = ImmutableArray.Create(Using, ForEach);
     private static readonly ImmutableArray<string> ByForEach = ImmutableArray.Create(ForEach);
     private static readonly ImmutableArray<string> ByAwait = ImmutableArray.Create(Await);

@@ -8,7 +8,7 @@ internal sealed class Prefilter
 {
     private readonly ProgramIndex _program;
     private readonly IReadOnlyDictionary<string, TokenKinds> _known;
-    private readonly Lazy<Dictionary<string, TokenKinds>> _names;
+    private readonly Lazy<IReadOnlyDictionary<string, TokenKinds>> _names;
     private readonly ConcurrentDictionary<TreeIndex, bool[]> _interesting = new();
 
     /// <summary>A prefilter over a program.</summary>
@@ -18,7 +18,7 @@ internal sealed class Prefilter
     {
         _program = program;
         _known = known;
-        _names = new(() => WrapperSearch.Run(program, known));
+        _names = new(() => program.Facts.Wrappers(known));
     }
 
     /// <summary>The names whose callers matter, in ordinal order.</summary>
@@ -44,7 +44,7 @@ internal sealed class Prefilter
     /// <summary>Whether a member has to be bound.</summary>
     public bool Matters(MemberEntry member) => _program.IndexOf(member.Tree) is not { } tree || Matters(tree, member);
 
-    private static bool[] InterestingIn(TreeIndex tree, Dictionary<string, TokenKinds> names)
+    private static bool[] InterestingIn(TreeIndex tree, IReadOnlyDictionary<string, TokenKinds> names)
     {
         var interesting = new bool[tree.Names.Names.Length];
         for (var number = 0; number < interesting.Length; number++)

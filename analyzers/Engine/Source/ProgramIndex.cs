@@ -15,23 +15,28 @@ internal sealed class ProgramIndex
     private readonly Lazy<Dictionary<string, ImmutableArray<MemberEntry>>> _byName;
     private readonly Lazy<Dictionary<string, ImmutableArray<TypeEntry>>> _byBase;
     private readonly Lazy<Dictionary<string, ImmutableArray<NamedUse>>> _assignments;
-    private readonly Lazy<NameReach> _reach;
     private readonly Lazy<Prefilter> _prefilter;
     private readonly ConcurrentDictionary<string, ImmutableArray<MemberEntry>> _callers = new(StringComparer.Ordinal);
 
-    public ProgramIndex(IEnumerable<TreeIndex> trees)
+    /// <summary>An index.</summary>
+    /// <param name="trees">The indexes of its trees, in any order.</param>
+    /// <param name="before">An index of almost the same trees, for what it knows already.</param>
+    public ProgramIndex(IReadOnlyCollection<TreeIndex> trees, ProgramIndex? before = null)
     {
-        Trees = TreeOrder.Sort(trees);
+        Trees = before is null ? TreeOrder.Sort(trees) : TreeOrder.Sort(trees, before.Trees);
         _byTree = Trees.ToDictionary(index => index.Tree);
         _byName = new(() => Group(Trees.SelectMany(tree => tree.Members), member => member.Name));
         _byBase = new(() => Group(Trees.SelectMany(tree => tree.Types).SelectMany(type => type.Bases, (type, name) => (type, name)), pair => pair.name, pair => pair.type));
         _assignments = new(() => Group(Trees.SelectMany(tree => tree.Assignments), use => use.Name));
-        _reach = new(() => NameReach.Of(Trees, []));
+        Facts = new(this, before);
         _prefilter = new(() => new Prefilter(this, ImmutableDictionary<string, TokenKinds>.Empty));
     }
 
     /// <summary>The trees, in canonical order.</summary>
     public ImmutableArray<TreeIndex> Trees { get; }
+
+    /// <summary>What the names of the whole program say.</summary>
+    public NameFacts Facts { get; }
 
     /// <summary>The index of a compilation; <paramref name="indexOf"/> hands out the cached index of a tree (see <see cref="TreeIndex"/>).</summary>
     public static ProgramIndex Of(Compilation compilation, Func<SyntaxTree, TreeIndex> indexOf, CancellationToken cancellationToken)
@@ -96,7 +101,7 @@ internal sealed class ProgramIndex
         Trees.SelectMany(tree => tree.Members).Where(member => member.Attributes.BinarySearch(attribute, StringComparer.Ordinal) >= 0).ToImmutableArray();
 
     /// <summary>Whether a member of this name may take or release a lock, itself or through what it uses; by name, so rather too often than too rarely.</summary>
-    public bool MayReachLock(string name) => _reach.Value.Reaches(name);
+    public bool MayReachLock(string name) => Facts.Reach([]).Reaches(name);
 
     /// <summary>Whether the body or member holds anything the engine has to bind; see <see cref="Prefilter"/>, which also takes names known from elsewhere.</summary>
     public bool Matters(SyntaxNode bodyOrMember) => _prefilter.Value.Matters(bodyOrMember);

@@ -13,6 +13,35 @@ internal static class TreeOrder
         return ImmutableArray.Create(sorted);
     }
 
+    /// <summary>The same order, made from that of almost the same trees: comparing paths costs more than everything else that an edit does to an index.</summary>
+    /// <param name="trees">The trees, in any order.</param>
+    /// <param name="before">Trees in canonical order.</param>
+    public static ImmutableArray<TreeIndex> Sort(IReadOnlyCollection<TreeIndex> trees, ImmutableArray<TreeIndex> before)
+    {
+        var added = new HashSet<TreeIndex>(trees);
+        var kept = before.Where(added.Remove).ToList();
+        if (kept.Count + added.Count != trees.Count)
+        {
+            return Sort(trees);
+        }
+
+        var news = Sort(added);
+        var sorted = ImmutableArray.CreateBuilder<TreeIndex>(trees.Count);
+        var next = 0;
+        foreach (var tree in kept)
+        {
+            while (next < news.Length && Compare(news[next], tree) < 0)
+            {
+                sorted.Add(news[next++]);
+            }
+
+            sorted.Add(tree);
+        }
+
+        sorted.AddRange(news.Skip(next));
+        return sorted.MoveToImmutable();
+    }
+
     private static int Compare(TreeIndex left, TreeIndex right)
     {
         var byPath = string.CompareOrdinal(left.Tree.FilePath, right.Tree.FilePath);

@@ -27,7 +27,7 @@ internal sealed class ProgramAnalysis
         MustChecks = new(Annotations);
         Metadata = new(Naming.Names);
         _referenced = new(() => new(this, CancellationToken.None));
-        _reach = new(() => NameReach.Of(program.Trees, _referenced.Value.Reaching));
+        _reach = new(() => program.Facts.Reach(_referenced.Value.Reaching));
         Prefilter = new(() => new(program, KnownWrappers()));
         Budgets = budgets;
         Binder = new(compilation);

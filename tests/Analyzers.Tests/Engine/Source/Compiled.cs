@@ -18,7 +18,7 @@ internal static class Compiled
     public static TreeIndex Index(string source, string path = "") => TreeIndex.Of(Tree(source, path));
 
     public static ProgramIndex Program(params string[] sources) =>
-        new(sources.Select((source, number) => Index(source, $"{number:D5}.cs")));
+        new([.. sources.Select((source, number) => Index(source, $"{number:D5}.cs"))]);
 
     public static CSharpCompilation Library(string name, string source, params MetadataReference[] references) => CSharpCompilation.Create(
         name, [Tree(source, name + ".cs")], [.. Framework, .. references], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));

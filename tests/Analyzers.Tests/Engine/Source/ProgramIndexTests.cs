@@ -108,7 +108,7 @@ public sealed class ProgramIndexTests
         // 41 is prime, so every step visits the 40 trees in another order.
         for (var step = 1; step <= 20; step++)
         {
-            Assert.Equal(expected, Describe(new ProgramIndex(trees.Select((_, number) => trees[((number + 1) * step % 41) - 1]))));
+            Assert.Equal(expected, Describe(new ProgramIndex([.. trees.Select((_, number) => trees[((number + 1) * step % 41) - 1])])));
         }
     }
 
