@@ -58,11 +58,18 @@ public class LockAnalyzer : DiagnosticAnalyzer
         var analysis = new LockAnalysis(context.Compilation, program, options);
         context.RegisterOperationBlockAction(block =>
         {
+            if (!analysis.Concerns(block.OperationBlocks))
+            {
+                return;
+            }
+
+            // Each delegate boxes the context: once for a member, not once for each rule.
+            Action<Diagnostic> report = block.ReportDiagnostic;
             foreach (var method in analysis.Analyze(block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken))
             {
                 foreach (var rule in rules)
                 {
-                    rule.Visit(method, analysis, block.ReportDiagnostic, block.CancellationToken);
+                    rule.Visit(method, analysis, report, block.CancellationToken);
                 }
             }
         });

@@ -64,8 +64,8 @@ internal sealed class AnalyzerBenchmark
         for (var round = -1; round < _options.Repeat; round++)
         {
             Say(round < 0 ? "warming up" : string.Create(CultureInfo.InvariantCulture, $"builds, round {round + 1} of {_options.Repeat}"));
-            batch.Run(_sets, round);
-            grown?.Run([AnalyzerSet.Floor, AnalyzerSet.Ours], round);
+            batch.Run(_sets, isWarmUp: round < 0);
+            grown?.Run([AnalyzerSet.Floor, AnalyzerSet.Ours], isWarmUp: round < 0);
         }
 
         Say("edits");

@@ -24,7 +24,7 @@ internal sealed class AnalyzerResults(Corpus corpus, BatchMeasure batch, (BatchM
     {
         var ours = AnalyzerSet.Ours;
         var entries = ImmutableArray.CreateBuilder<Entry>();
-        entries.Add(Entry.Ratio("analyzers.batch_over_bind", batch.Added(ours) / batch.Bind.Milliseconds, 0.25));
+        entries.Add(Entry.Ratio("analyzers.batch_over_bind", batch.AddedOverBind(ours), 0.25));
         entries.Add(Entry.Figure("analyzers.cpu_ms_per_kloc", batch.Added(ours) / corpus.Kloc, "ms"));
         entries.Add(Entry.Figure("analyzers.ide_over_floor_ms", edits.Sets[ours].Milliseconds - edits.Sets[AnalyzerSet.Floor].Milliseconds, "ms"));
         entries.Add(Entry.Figure("analyzers.ide_p90_ms", edits.Sets[ours].NinetiethMilliseconds, "ms"));
@@ -46,7 +46,7 @@ internal sealed class AnalyzerResults(Corpus corpus, BatchMeasure batch, (BatchM
     public ImmutableArray<Row> Rows(ImmutableArray<AnalyzerSet> sets) =>
     [
         .. sets.Select(set => new Row(
-            set.Name, batch.Sets[set].Milliseconds, batch.Added(set) / corpus.Kloc, batch.Added(set) / batch.Bind.Milliseconds, batch.AddedBytes(set) / Megabyte, FindingsOf(set))
+            set.Name, batch.Sets[set].Milliseconds, batch.Added(set) / corpus.Kloc, batch.AddedOverBind(set), batch.AddedBytes(set) / Megabyte, FindingsOf(set))
         {
             EditMilliseconds = edits.Sets[set].Milliseconds,
             EditNinetieth = edits.Sets[set].NinetiethMilliseconds,

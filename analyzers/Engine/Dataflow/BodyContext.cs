@@ -13,6 +13,7 @@ internal sealed class BodyContext
     private readonly Dictionary<IOperation, ImmutableArray<IOperation>> _steps = [];
     private readonly Dictionary<IOperation, LockCall?> _lockCalls = [];
     private readonly Dictionary<IOperation, CallEnding> _endings = [];
+    private AssignedMembers? _assigned;
 
     public BodyContext(ControlFlowGraph graph, IMethodSymbol? method, string member, LockResolver resolver, CaptureTable captures)
     {
@@ -38,8 +39,15 @@ internal sealed class BodyContext
 
     public TryResults Tries { get; }
 
+    /// <summary>The variables of the whole member.</summary>
+    public BodyScope? Scope { get; init; }
+
     /// <summary>What the methods that it calls assign.</summary>
-    public AssignedMembers Assigned { get; init; } = new();
+    public AssignedMembers Assigned
+    {
+        get => _assigned ??= new();
+        init => _assigned = value;
+    }
 
     /// <summary>Whether everything that happens is asked for, as summaries do; otherwise calls made with no lock held are passed over.</summary>
     public bool WantsAllEvents { get; init; }

@@ -37,16 +37,10 @@ internal sealed class LockOrderGraph
         var indices = Enumerable.Range(0, classes.Length).ToDictionary(i => classes[i]);
         var arcs = groups.ToLookup(
             group => indices[group[0].From.Lock.Class],
-            group => new OrderArc(indices[group[0].From.Lock.Class], indices[group[0].To.Class], Ways(group)));
+            group => new OrderArc(indices[group[0].From.Lock.Class], indices[group[0].To.Class], group));
         return new(classes, Enumerable.Range(0, classes.Length).Select(i => arcs[i].ToImmutableArray()).ToArray());
     }
 
     private static bool Counts(LockEdge edge) =>
         !edge.From.Lock.Class.Equals(edge.To.Class) && LockInstances.IsContended(edge.From.Lock) && LockInstances.IsContended(edge.To);
-
-    private static ImmutableArray<LockEdge> Ways(List<LockEdge> edges) =>
-        edges.GroupBy(EdgeShape.Of, StringComparer.Ordinal)
-            .OrderBy(shape => shape.Key, StringComparer.Ordinal)
-            .Select(shape => shape.Aggregate((best, next) => EdgeOrder.Instance.Compare(next, best) < 0 ? next : best))
-            .ToImmutableArray();
 }

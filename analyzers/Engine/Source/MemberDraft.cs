@@ -10,8 +10,8 @@ internal sealed class MemberDraft(SyntaxNode node, string name, string containin
     private readonly List<int> _used = [];
     private readonly List<int> _called = [];
     private readonly List<string> _attributes = [];
-    private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _invoked = new(StringComparer.Ordinal);
+    private readonly List<string> _parameters = [];
+    private readonly List<string> _invoked = [];
     private TokenKinds _tokens;
 
     /// <summary>Notes a hint.</summary>
@@ -35,7 +35,7 @@ internal sealed class MemberDraft(SyntaxNode node, string name, string containin
     /// <summary>The finished entry.</summary>
     public MemberEntry Build(NameTable table, int[] finalNumbers)
     {
-        var tokens = _invoked.Overlaps(_parameters) ? _tokens | TokenKinds.Callback : _tokens;
+        var tokens = _invoked.Exists(_parameters.Contains) ? _tokens | TokenKinds.Callback : _tokens;
         return new MemberEntry
         {
             Tree = node.SyntaxTree,

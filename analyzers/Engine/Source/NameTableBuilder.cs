@@ -3,9 +3,10 @@ using System.Collections.Immutable;
 namespace MmAnalyzers.Engine.Source;
 
 /// <summary>Numbers names in the order in which they are met, then renumbers them in ordinal order.</summary>
-internal sealed class NameTableBuilder
+/// <param name="expected">About how many names there will be.</param>
+internal sealed class NameTableBuilder(int expected)
 {
-    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(expected, StringComparer.Ordinal);
 
     /// <summary>The provisional number of a name.</summary>
     public int NumberOf(string name)

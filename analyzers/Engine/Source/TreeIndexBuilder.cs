@@ -10,7 +10,7 @@ namespace MmAnalyzers.Engine.Source;
 internal sealed class TreeIndexBuilder
 {
     private readonly SyntaxTree _tree;
-    private readonly NameTableBuilder _names = new();
+    private readonly NameTableBuilder _names;
     private readonly List<MemberDraft> _drafts = [];
     private readonly List<TypeEntry> _types = [];
     private readonly Stack<Pending> _pending = new();
@@ -19,6 +19,8 @@ internal sealed class TreeIndexBuilder
 
     public TreeIndexBuilder(SyntaxTree tree)
     {
+        // In public code a name that is new to its file comes every thirty characters in small files, every hundred and thirty in large ones.
+        _names = new(Math.Min(tree.Length / 60, 1_000));
         _tree = tree;
         _uses = new UseCollector(_names);
     }

@@ -32,7 +32,19 @@ internal sealed class MemberAnalyzer(ProgramAnalysis program, ISymbol member, Ca
                 continue;
             }
 
-            RunWithNested(graph, member, scope);
+            RunWithNested(graph, member, scope, known: null);
+        }
+
+        return _outcomes.ToImmutable();
+    }
+
+    /// <summary>The outcomes, of which the member's own is known.</summary>
+    public ImmutableArray<BodyOutcome> Run(BodyOutcome known)
+    {
+        var context = known.Context;
+        if (context.Scope is { IsBroken: false } scope && !HasSyntaxErrors(SummarySolver.RootOf(context.Graph.OriginalOperation).Syntax))
+        {
+            RunWithNested(context.Graph, member, scope, known);
         }
 
         return _outcomes.ToImmutable();
@@ -45,16 +57,14 @@ internal sealed class MemberAnalyzer(ProgramAnalysis program, ISymbol member, Ca
         syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     // Iterative: lambdas may be nested deep in generated code.
-    private void RunWithNested(ControlFlowGraph root, ISymbol owner, BodyScope scope)
+    private void RunWithNested(ControlFlowGraph root, ISymbol owner, BodyScope scope, BodyOutcome? known)
     {
         var pending = new Queue<(ControlFlowGraph Graph, ISymbol Owner)>();
         pending.Enqueue((root, owner));
         while (pending.Count > 0)
         {
             var (graph, body) = pending.Dequeue();
-            var context = program.ContextOf(graph, body, scope, wantsAllEvents: false);
-            var calls = new CallEffects(program, context, method => program.Summaries.Of(method, cancellationToken), cancellationToken);
-            _outcomes.Add(BodyAnalyzer.Run(context, calls, program.Budgets, cancellationToken));
+            _outcomes.Add(graph == root && known is not null ? known : RunBody(graph, body, scope));
             foreach (var local in graph.LocalFunctions)
             {
                 pending.Enqueue((graph.GetLocalFunctionControlFlowGraph(local, cancellationToken), local));
@@ -65,6 +75,13 @@ internal sealed class MemberAnalyzer(ProgramAnalysis program, ISymbol member, Ca
                 pending.Enqueue((graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken), lambda.Symbol));
             }
         }
+    }
+
+    private BodyOutcome RunBody(ControlFlowGraph graph, ISymbol body, BodyScope scope)
+    {
+        var context = program.ContextOf(graph, body, scope, wantsAllEvents: false);
+        var calls = new CallEffects(program, context, method => program.Summaries.Of(method, cancellationToken), cancellationToken);
+        return BodyAnalyzer.Run(context, calls, program.Budgets, cancellationToken);
     }
 
     private static IEnumerable<IFlowAnonymousFunctionOperation> LambdasIn(ControlFlowGraph graph) =>

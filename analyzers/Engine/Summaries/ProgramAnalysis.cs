@@ -65,6 +65,9 @@ internal sealed class ProgramAnalysis
 
     public SummaryStore Summaries { get; }
 
+    /// <summary>Bodies that summaries have looked into already.</summary>
+    public SharedOutcomes Outcomes { get; } = new();
+
     /// <summary>What compiled references say of their members.</summary>
     public MetadataSummaries Metadata { get; }
 
@@ -106,6 +109,7 @@ internal sealed class ProgramAnalysis
             HeldAtEntry = held,
             TakenAtEntry = own,
             Assigned = _assigned,
+            Scope = scope,
             DeclaredToAcquire = method is not null && Contracts.Of(method) is { } declared ? declared.Net.AcquiredClasses : ImmutableArray<LockClass>.Empty,
             WantsAllEvents = wantsAllEvents || IsCompared(method),
         };

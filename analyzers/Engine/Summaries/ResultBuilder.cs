@@ -62,6 +62,11 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
         var edges = new Dictionary<(Location, LockRef, LockMode, LockRef, LockMode), LockEdge>();
         foreach (var at in outcome.Record.Events)
         {
+            if (at.State.Held.IsEmpty && at.Event.Under.IsEmpty)
+            {
+                continue;
+            }
+
             // Most events happen with nothing held that counts, and whether a lock is shared costs more to find out than that.
             var own = at.State.Held.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock());
             var held = own.Concat(at.Event.Under).Where(held => counts(held.Lock, at.Event.Lock)).ToList();
@@ -79,7 +84,7 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
             }
         }
 
-        return edges.Values
+        return edges.Count == 0 ? ImmutableArray<LockEdge>.Empty : edges.Values
             .OrderBy(edge => edge.Site).ThenBy(edge => edge.From.Lock.ToString(), StringComparer.Ordinal).ThenBy(edge => edge.To.ToString(), StringComparer.Ordinal)
             .ToImmutableArray();
     }

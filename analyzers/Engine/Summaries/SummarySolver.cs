@@ -113,7 +113,13 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
         foreach (var node in group)
         {
             done.TryAdd(node.Method, summaries[node.Method]);
+            if (!isRecursive && node.Outcomes.Count == 1)
+            {
+                program.Outcomes.Offer(node.Method, node.Outcomes[0]);
+            }
+
             node.Bodies.Clear();
+            node.Outcomes.Clear();
         }
     }
 
@@ -122,8 +128,9 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
         var changed = false;
         foreach (var node in group)
         {
-            var outcomes = node.Bodies.Select(context => BodyAnalyzer.Run(context, new CallEffects(program, context, Find, cancellationToken), program.Budgets, cancellationToken));
-            var summary = SummaryBuilder.Of(outcomes, program.Budgets);
+            node.Outcomes.Clear();
+            node.Outcomes.AddRange(node.Bodies.Select(context => BodyAnalyzer.Run(context, new CallEffects(program, context, Find, cancellationToken), program.Budgets, cancellationToken)));
+            var summary = SummaryBuilder.Of(node.Outcomes, program.Budgets);
             summary = ReferenceEquals(summary, MethodSummary.None)
                 ? summary
                 : summary with { IsAsync = node.Bodies.Any(body => body.HandsOnTask), IsIterator = node.Bodies.Any(body => IsIterator(body.Graph)) };
@@ -164,5 +171,8 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
         public ImmutableArray<IMethodSymbol> Callees { get; set; } = ImmutableArray<IMethodSymbol>.Empty;
 
         public List<BodyContext> Bodies { get; } = [];
+
+        /// <summary>What the last round found in them.</summary>
+        public List<BodyOutcome> Outcomes { get; } = [];
     }
 }

@@ -14,6 +14,11 @@ internal static class UncheckedTryFinder
     /// <summary>The attempts, in order of their places.</summary>
     public static ImmutableArray<UncheckedTry> In(BodyOutcome outcome)
     {
+        if (outcome.Record.Ignored.Count == 0 && !outcome.Record.Releases.Exists(release => release.Standing == ReleaseStanding.Failed))
+        {
+            return ImmutableArray<UncheckedTry>.Empty;
+        }
+
         var found = new SortedDictionary<Site, UncheckedTry>();
         var ignored = new HashSet<Site>(outcome.Record.Ignored.Select(outcome.Context.SiteOf));
         foreach (var group in outcome.Record.Releases.GroupBy(release => (release.Operation, release.Lock)))

@@ -20,8 +20,8 @@ internal sealed class Series
 
     private double Quantile(double part) => Quantile(_costs.Select(cost => cost.Milliseconds), part);
 
-    // Between two measurements, the part of the way between them.
-    private static double Quantile(IEnumerable<double> values, double part)
+    /// <summary>The value below which a part of others lies; between two measurements, the part of the way between them.</summary>
+    public static double Quantile(IEnumerable<double> values, double part)
     {
         var ordered = values.Order().ToList();
         if (ordered.Count == 0)
