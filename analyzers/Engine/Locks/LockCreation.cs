@@ -7,9 +7,10 @@ namespace MmAnalyzers.Engine.Locks;
 
 /// <summary>
 /// What the creation of a lock says of it: a semaphore is a lock only if it starts with one permit, a reader-writer lock is recursive only if asked to be.
-/// Read from syntax, since the creating code may lie in any member of the declaring type.
+/// Read from syntax, since the creating code may lie in any member of the declaring type; of compiled references, their summaries tell.
 /// </summary>
-internal sealed class LockCreation
+/// <param name="compiledClassOf">The class of a lock that a compiled reference declares, as the reference tells it; null if it does not.</param>
+internal sealed class LockCreation(Func<ISymbol, LockClass?> compiledClassOf)
 {
     private readonly ConcurrentDictionary<ISymbol, PrimitiveShape?> _shapes = new(SymbolEqualityComparer.Default);
 
@@ -44,11 +45,16 @@ internal sealed class LockCreation
     private static PrimitiveShape Assumed(LockFamily family) => new(
         family == LockFamily.ReaderWriterLockSlim ? PrimitiveKind.ReaderWriterLockSlim : SemaphoreKind(family), CountsReleases: false, IsAssumed: true);
 
-    private static PrimitiveShape? FromCreations(LockFamily family, ISymbol variable)
+    private PrimitiveShape? FromCreations(LockFamily family, ISymbol variable)
     {
         if (variable is IParameterSymbol)
         {
             return Assumed(family);
+        }
+
+        if (variable.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return compiledClassOf(variable) is { } told && FamilyByCreation(told.Kind) == family ? new(told.Kind, told.CountsReleases, told.IsAssumed) : null;
         }
 
         PrimitiveShape? found = null;

@@ -8,9 +8,13 @@ internal sealed class LockNaming
 {
     private readonly AnnotationReader _annotations;
 
-    public LockNaming(AnnotationReader annotations)
+    /// <summary>Names for one compilation.</summary>
+    /// <param name="annotations">What attributes say.</param>
+    /// <param name="compiledClassOf">The class of a lock that a compiled reference declares, as the reference tells it; null if it does not.</param>
+    public LockNaming(AnnotationReader annotations, Func<ISymbol, LockClass?> compiledClassOf)
     {
         _annotations = annotations;
+        Creation = new(compiledClassOf);
         Stores = new(Names);
         Owned = new(Stores);
         Factories = new(Names, Stores);
@@ -30,7 +34,8 @@ internal sealed class LockNaming
     /// <summary>Objects that were made with their owner as an argument.</summary>
     public OwnedObjects Owned { get; }
 
-    public LockCreation Creation { get; } = new();
+    /// <summary>What the creation of locks says of them.</summary>
+    public LockCreation Creation { get; }
 
     /// <summary>Locks as annotations name them.</summary>
     public ContractLocks Annotated => _annotated ??= new(Names, _annotations);

@@ -44,7 +44,14 @@ internal sealed class CycleFinder
             lowered.AddRange(finder.Limit(finder.Cover(component, finder._lenient, covered, cancellationToken)));
         }
 
-        cycles.AddRange(SameClassCycles.Of(edges, finder._strict, cancellationToken));
+        var pairs = SameClassCycles.Of(edges, finder._strict, cancellationToken).ToList();
+        cycles.AddRange(pairs);
+        var roles = new RoleCycles(edges, new HashSet<LockClass>(pairs.Select(pair => pair.Edges[0].To.Class)));
+        foreach (var component in Components.Of(LockOrderGraph.Of(roles.Edges)))
+        {
+            cycles.AddRange(roles.Whole(finder.Limit(finder.Cover(component, finder._strict, [], cancellationToken))));
+        }
+
         return new(cycles.ToImmutable(), lowered.Select(cycle => cycle with { HasClassLevelGate = true }).ToImmutableArray(), finder._cutShort);
     }
 

@@ -28,6 +28,9 @@ internal sealed record LockRoles(string From, string To)
         return new(Role(edge, edge.From.Lock.Path, isFromLater), Role(edge, edge.To.Path, isToLater));
     }
 
+    /// <summary>The role of one lock that all threads know by one name: a field's of the receiver, or a static's.</summary>
+    public static string OfOne(LockEdge edge, AccessPath path) => Role(edge, path, isLater: false);
+
     private static bool HasRole(AccessPath path) => path.Root is PathRoot.This or PathRoot.Parameter or PathRoot.Static;
 
     private static int Ordinal(AccessPath path) => int.Parse(path.RootName, System.Globalization.CultureInfo.InvariantCulture);

@@ -26,6 +26,13 @@ internal static class SameClassCycles
     public static bool AreOpposite(LockEdge one, LockEdge other, Feasibility feasibility) =>
         Counts(one) && Counts(other) && LockRoles.Of(one).Text == LockRoles.Of(other).ExchangedText && IsFeasible(one, other, feasibility);
 
+    /// <summary>Without the edges of bodies that choose an order when they run.</summary>
+    public static IEnumerable<LockEdge> WithoutOrderedByKey(IReadOnlyCollection<LockEdge> edges)
+    {
+        var ordering = new HashSet<(string Body, string Roles)>(edges.Select(edge => (edge.BodyId, LockRoles.Of(edge).Text)));
+        return edges.Where(edge => !IsOrderedByKey(edge, LockRoles.Of(edge), ordering));
+    }
+
     private static (LockEdge One, LockEdge Other)? FirstPair(IEnumerable<LockEdge> edges, Feasibility feasibility)
     {
         // Of equal roles and shape, one edge is enough. Order by role and shape keeps the identity when lines move.
@@ -42,7 +49,8 @@ internal static class SameClassCycles
         return pairs.Where(pair => IsFeasible(pair.One, pair.Other, feasibility)).Select(pair => ((LockEdge, LockEdge)?)pair).FirstOrDefault();
     }
 
-    private static bool Counts(LockEdge edge) =>
+    /// <summary>Whether an edge is of two instances of one class that can be told apart.</summary>
+    public static bool Counts(LockEdge edge) =>
         edge.From.Lock.Class.Equals(edge.To.Class)
         && !edge.From.Lock.Path.Equals(edge.To.Path)
         && !edge.IsOrdered

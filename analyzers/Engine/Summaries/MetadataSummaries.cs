@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Source;
 using MmAnalyzers.Engine.Symbols;
 
@@ -15,6 +16,7 @@ internal sealed class MetadataSummaries(SymbolNames names)
     public const string AttributeName = "LockSummariesAttribute";
 
     private readonly ConcurrentDictionary<IAssemblySymbol, IReadOnlyDictionary<string, MethodSummary>> _known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IAssemblySymbol, IReadOnlyDictionary<string, LockClass>> _classes = new(SymbolEqualityComparer.Default);
 
     /// <summary>The summary of a member of a compiled reference; <see cref="MethodSummary.None"/> if the reference brings none.</summary>
     public MethodSummary Of(IMethodSymbol method) => TryGet(method, out var summary) ? summary : MethodSummary.None;
@@ -24,6 +26,24 @@ internal sealed class MetadataSummaries(SymbolNames names)
 
     /// <summary>Everything that an assembly brings along, by documentation id.</summary>
     public IReadOnlyDictionary<string, MethodSummary> In(IAssemblySymbol assembly) => _known.GetOrAdd(assembly, static one => SummaryText.Parse(TextOf(one)));
+
+    /// <summary>The class of a lock that a compiled reference declares, with what its creation told there; null if no summary speaks of it.</summary>
+    public LockClass? ClassOf(ISymbol variable) =>
+        variable.ContainingAssembly is { } assembly && ClassesIn(assembly).TryGetValue(names.Id(variable), out var known) ? known : null;
+
+    private IReadOnlyDictionary<string, LockClass> ClassesIn(IAssemblySymbol assembly) => _classes.GetOrAdd(assembly, one =>
+    {
+        var classes = new Dictionary<string, LockClass>(StringComparer.Ordinal);
+        foreach (var used in In(one).Values.SelectMany(LocksOf).Select(used => used.Class).Where(used => !used.IsAssumed))
+        {
+            classes[used.Id] = used;
+        }
+
+        return classes;
+    });
+
+    private static IEnumerable<LockRef> LocksOf(MethodSummary summary) =>
+        summary.Events.SelectMany(happened => happened.Within.Select(held => held.Lock).Append(happened.Lock)).Concat(summary.Net.Touched);
 
     private bool TryGet(IMethodSymbol method, out MethodSummary summary)
     {
