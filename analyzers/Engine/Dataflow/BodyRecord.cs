@@ -65,6 +65,9 @@ internal sealed class BodyRecord
     /// <summary>Classes that some code here takes alone: readers of these can be held up.</summary>
     public HashSet<LockClass> ExclusiveClasses { get; } = [];
 
+    /// <summary>Whether a call made a difference here that is passed over where only what happens under a lock is asked for.</summary>
+    public bool SawMore { get; set; }
+
     /// <summary>What every path holds at a call.</summary>
     public IReadOnlyDictionary<IOperation, ImmutableArray<HeldEntry>> HeldAtCall => _heldAtCall;
 

@@ -159,12 +159,14 @@ internal sealed class LockTransfer(BodyContext body, ICallEffects calls, BodyRec
 
         record.AddCall(step, path);
         path = _moves.ReassignBy(path, step);
-        if (path.Held.IsEmpty && path.Released.IsEmpty && !body.WantsAllEvents && !calls.MayChangeLocks(step))
+        var isPassedOver = path.Held.IsEmpty && path.Released.IsEmpty && !calls.MayChangeLocks(step);
+        if ((isPassedOver && !body.WantsAllEvents) || calls.Of(step) is not { } effect)
         {
             return [path];
         }
 
-        return calls.Of(step) is { } effect ? _moves.Call(path, step, effect) : [path];
+        record.SawMore |= isPassedOver && (!effect.Net.IsNone || effect.Events.Any(happened => !happened.Under.IsEmpty));
+        return _moves.Call(path, step, effect);
     }
 
     // A method that never returns ends the path; one that returns only if its argument holds tells that it does.

@@ -113,7 +113,7 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
         foreach (var node in group)
         {
             done.TryAdd(node.Method, summaries[node.Method]);
-            if (!isRecursive && node.Outcomes.Count == 1)
+            if (!isRecursive && node.Outcomes.Count == 1 && !node.Outcomes[0].Record.SawMore)
             {
                 program.Outcomes.Offer(node.Method, node.Outcomes[0]);
             }
