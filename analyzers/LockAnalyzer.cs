@@ -58,14 +58,15 @@ public class LockAnalyzer : DiagnosticAnalyzer
         var analysis = new LockAnalysis(context.Compilation, program, options);
         context.RegisterOperationBlockAction(block =>
         {
-            if (!analysis.Concerns(block.OperationBlocks))
+            var concerned = analysis.ConcernedOf(block.OperationBlocks);
+            if (concerned.IsEmpty)
             {
                 return;
             }
 
             // Each delegate boxes the context: once for a member, not once for each rule.
             Action<Diagnostic> report = block.ReportDiagnostic;
-            foreach (var method in analysis.Analyze(block.OwningSymbol, block.OperationBlocks, block.GetControlFlowGraph, block.CancellationToken))
+            foreach (var method in analysis.Analyze(block.OwningSymbol, concerned, block.GetControlFlowGraph, block.CancellationToken))
             {
                 foreach (var rule in rules)
                 {

@@ -59,31 +59,15 @@ internal sealed class LockAnalysis
     /// <summary>Lines of locks files that speak of members which do not exist. Looks each of them up: for the end of a build.</summary>
     public IEnumerable<OptionProblem> UnknownMembers => StatedNames.Problems(Compilation, Options.Locks);
 
-    /// <summary>Whether a member's bodies have to be looked at; of most, their names tell that they need not.</summary>
-    public bool Concerns(ImmutableArray<IOperation> blocks)
-    {
-        foreach (var block in blocks)
-        {
-            if (Concerns(block))
-            {
-                return true;
-            }
-        }
+    /// <summary>Those of a member's blocks that have to be looked at; of most members, names tell that there are none.</summary>
+    public ImmutableArray<IOperation> ConcernedOf(ImmutableArray<IOperation> blocks) =>
+        blocks.RemoveAll(block => !IsBody(block) || !_program.Prefilter.Value.Matters(block.Syntax));
 
-        return false;
-    }
-
-    /// <summary>What can be proven of one member's bodies: the member's own and those of its lambdas and local functions.</summary>
+    /// <summary>What can be proven of one member's bodies: the member's own and those of its lambdas and local functions. For blocks of <see cref="ConcernedOf"/>.</summary>
     public ImmutableArray<MethodResult> Analyze(ISymbol member, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graphOf, CancellationToken cancellationToken)
     {
-        var concerned = blocks.Where(Concerns).ToList();
-        if (concerned.Count == 0)
-        {
-            return ImmutableArray<MethodResult>.Empty;
-        }
-
         var analyzer = new MemberAnalyzer(_program, member, cancellationToken);
-        return _edges.Add(member, _program.Outcomes.Take(member) is { } known ? analyzer.Run(known) : analyzer.Run(concerned.Select(graphOf).Distinct()));
+        return _edges.Add(member, _program.Outcomes.Take(member) is { } known ? analyzer.Run(known) : analyzer.Run(blocks.Select(graphOf).Distinct()));
     }
 
     /// <summary>The feasible cycles in the order in which the bodies analysed so far take their locks, without those that a baseline accepts. For the end of a build.</summary>
@@ -180,8 +164,6 @@ internal sealed class LockAnalysis
             }
         }
     }
-
-    private bool Concerns(IOperation block) => IsBody(block) && _program.Prefilter.Value.Matters(block.Syntax);
 
     // Attribute arguments and default values are blocks to the driver; they run nowhere.
     private static bool IsBody(IOperation block) => block is not (IParameterInitializerOperation or IAttributeOperation) && block.Kind != OperationKind.None;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace MmAnalyzers.CodeFixes.Editing;
 
 /// <summary>
-/// Moves statements one level to the right as they are. The formatter alone would do for code, but it aligns a comment with one at the end of the line above.
+/// Reads how far statements are indented, and moves them one level to the right as they are. The formatter alone would do for code, but it aligns a comment with one at the end of the line above.
 /// </summary>
 internal static class Indentation
 {
@@ -14,6 +14,10 @@ internal static class Indentation
     /// <summary>White space in front of a token.</summary>
     public static string Of(SyntaxToken token) =>
         token.LeadingTrivia.Count > 0 && token.LeadingTrivia[token.LeadingTrivia.Count - 1] is var last && last.IsKind(SyntaxKind.WhitespaceTrivia) ? last.ToString() : string.Empty;
+
+    /// <summary>White space in front of a statement, without comments and empty lines above it.</summary>
+    public static SyntaxTriviaList Before(StatementSyntax statement) =>
+        SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
 
     /// <summary>What one level adds in a block.</summary>
     public static string UnitOf(BlockSyntax block)

@@ -37,7 +37,7 @@ public sealed class MM1004UnorderedSameClassNestingCodeFix : LockCodeFix
         var ordered = outer.ReplaceNodes([outer.Expression, inner.Expression], (old, _) => old == outer.Expression ? one.Of(First) : other.Of(Second));
         var statements = block.Statements.ReplaceRange(
             outer,
-            [choice.WithLeadingTrivia(outer.GetLeadingTrivia()).WithTrailingTrivia(Comments.LineEndOf(outer)), ordered.WithLeadingTrivia(Indentation(outer))]);
+            [choice.WithLeadingTrivia(outer.GetLeadingTrivia()).WithTrailingTrivia(Comments.LineEndOf(outer)), ordered.WithLeadingTrivia(Indentation.Before(outer))]);
         return new($"Take the lock of the lower '{key}' first", ImmutableArray.Create<(SyntaxNode, SyntaxNode)>((block, block.WithStatements(statements))));
     }
 
@@ -50,7 +50,4 @@ public sealed class MM1004UnorderedSameClassNestingCodeFix : LockCodeFix
 
     private static bool IsTaken(SyntaxNode node, string name) =>
         node.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantTokens().Any(token => token.ValueText == name) != false;
-
-    private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
-        SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
 }

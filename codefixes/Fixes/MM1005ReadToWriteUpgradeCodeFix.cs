@@ -53,9 +53,9 @@ public sealed class MM1005ReadToWriteUpgradeCodeFix : LockCodeFix
         var lineEnd = Comments.LineEndOf(inner.Block);
         var leave = Call("ExitReadLock", section.Target).WithLeadingTrivia(inner.Taking.GetLeadingTrivia()).WithTrailingTrivia(lineEnd);
         var below = inner.End.GetLeadingTrivia();
-        var take = inner.Taking.WithLeadingTrivia(Indentation(inner.Taking));
+        var take = inner.Taking.WithLeadingTrivia(Indentation.Before(inner.Taking));
         var next = inner.End.WithLeadingTrivia(Comments.Above(below, Comments.In(below).Prepend(SyntaxFactory.Comment(Revalidate)), lineEnd));
-        var again = Call("EnterReadLock", section.Target).WithLeadingTrivia(Indentation(inner.Giving)).WithTrailingTrivia(inner.Giving.GetTrailingTrivia());
+        var again = Call("EnterReadLock", section.Target).WithLeadingTrivia(Indentation.Before(inner.Giving)).WithTrailingTrivia(inner.Giving.GetTrailingTrivia());
         if (next is TryStatementSyntax { Finally: { } @finally } last)
         {
             var statements = @finally.Block.Statements;
@@ -84,7 +84,4 @@ public sealed class MM1005ReadToWriteUpgradeCodeFix : LockCodeFix
 
     private static SimpleNameSyntax Renamed(SimpleNameSyntax name, string text) =>
         name.WithIdentifier(SyntaxFactory.Identifier(text).WithTriviaFrom(name.Identifier));
-
-    private static SyntaxTriviaList Indentation(StatementSyntax statement) =>
-        SyntaxFactory.TriviaList(statement.GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
 }

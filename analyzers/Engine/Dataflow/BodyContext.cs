@@ -39,9 +39,6 @@ internal sealed class BodyContext
 
     public TryResults Tries { get; }
 
-    /// <summary>The variables of the whole member.</summary>
-    public BodyScope? Scope { get; init; }
-
     /// <summary>What the methods that it calls assign.</summary>
     public AssignedMembers Assigned
     {

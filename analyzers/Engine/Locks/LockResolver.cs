@@ -13,6 +13,9 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
     // Aliases of aliases: deeper is a cycle or unreadable.
     private const int MaxDepth = 16;
 
+    /// <summary>The variables of the whole member.</summary>
+    public BodyScope Scope => scope;
+
     /// <summary>How the names of the compiler's own temporaries begin in paths.</summary>
     public const string TemporaryPrefix = "temporary@";
 

@@ -9,9 +9,10 @@ namespace MmAnalyzers.Engine.Ordering;
 /// <summary>One thread that holds a lock and goes on to take one: what a finding about a single body tells.</summary>
 /// <param name="Held">What is held.</param>
 /// <param name="Taken">The class of what is taken.</param>
+/// <param name="Mode">How it is taken.</param>
 /// <param name="Site">Where the body takes it or makes the call that does.</param>
 /// <param name="Trace">The way to the acquisition, itself last.</param>
-internal sealed record HoldStory(HeldLock Held, LockClass Taken, Site Site, ImmutableArray<Site> Trace)
+internal sealed record HoldStory(HeldLock Held, LockClass Taken, LockMode Mode, Site Site, ImmutableArray<Site> Trace)
 {
     private LockNames Names { get; } = new([Held.Lock.Class, Taken]);
 
@@ -26,20 +27,19 @@ internal sealed record HoldStory(HeldLock Held, LockClass Taken, Site Site, Immu
         ? $"{Held.AcquiredAt.File}:{Held.AcquiredAt.Line.ToString(CultureInfo.InvariantCulture)}"
         : Held.AcquiredAt.Member;
 
-    public static HoldStory Of(LockEdge edge) => new(edge.From, edge.To.Class, edge.Site, edge.Trace);
+    public static HoldStory Of(LockEdge edge) => new(edge.From, edge.To.Class, edge.ToMode, edge.Site, edge.Trace);
 
-    public static HoldStory Of(Reacquisition again) => new(again.Held, again.Held.Lock.Class, again.Site, again.Trace);
+    public static HoldStory Of(Reacquisition again) => new(again.Held, again.Held.Lock.Class, again.Mode, again.Site, again.Trace);
 
     /// <summary>The finding.</summary>
     /// <param name="descriptor">The rule.</param>
     /// <param name="compilation">The compilation that reports.</param>
-    /// <param name="identity">What the finding is known by from build to build.</param>
     /// <param name="arguments">The arguments of the message, given the calls between with the place they end at.</param>
-    public Diagnostic Describe(DiagnosticDescriptor descriptor, Compilation compilation, string identity, Func<string, object[]> arguments)
+    public Diagnostic Describe(DiagnosticDescriptor descriptor, Compilation compilation, Func<string, object[]> arguments)
     {
         var steps = new StorySteps(Names);
         steps.AddThread(Held, Taken, Site, Trace);
-        return Diagnostic.Create(descriptor, Site.Location, steps.LocationsIn(compilation), steps.Properties(identity), Fitting(descriptor, arguments));
+        return Diagnostic.Create(descriptor, Site.Location, steps.LocationsIn(compilation), steps.Properties(CycleIdentity.Of(Held, Taken, Mode)), Fitting(descriptor, arguments));
     }
 
     // Too long a line loses the middle of the call path, then the path; never a lock or a place.

@@ -36,9 +36,8 @@ internal static class SameClassCycles
     private static (LockEdge One, LockEdge Other)? FirstPair(IEnumerable<LockEdge> edges, Feasibility feasibility)
     {
         // Of equal roles and shape, one edge is enough. Order by role and shape keeps the identity when lines move.
-        var all = edges.Select(edge => (Edge: edge, Roles: LockRoles.Of(edge), Shape: EdgeShape.Of(edge))).ToList();
-        var ordering = new HashSet<(string Body, string Roles)>(all.Select(item => (item.Edge.BodyId, item.Roles.Text)));
-        var candidates = all.Where(item => !IsOrderedByKey(item.Edge, item.Roles, ordering))
+        var candidates = WithoutOrderedByKey(edges.ToList())
+            .Select(edge => (Edge: edge, Roles: LockRoles.Of(edge), Shape: EdgeShape.Of(edge)))
             .GroupBy(item => (item.Roles.Text, item.Shape))
             .OrderBy(group => group.Key.Text, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Shape, StringComparer.Ordinal)

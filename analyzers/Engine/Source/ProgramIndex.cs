@@ -38,20 +38,9 @@ internal sealed class ProgramIndex
     /// <summary>What the names of the whole program say.</summary>
     public NameFacts Facts { get; }
 
-    /// <summary>The index of a compilation; <paramref name="indexOf"/> hands out the cached index of a tree (see <see cref="TreeIndex"/>).</summary>
-    public static ProgramIndex Of(Compilation compilation, Func<SyntaxTree, TreeIndex> indexOf, CancellationToken cancellationToken)
-    {
-        var trees = new List<TreeIndex>();
-#pragma warning disable RS0030 // the one loop over all trees; everything else asks this index
-        foreach (var tree in compilation.SyntaxTrees)
-#pragma warning restore RS0030
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            trees.Add(indexOf(tree));
-        }
-
-        return new ProgramIndex(trees);
-    }
+    /// <summary>The index of a compilation of which nothing is remembered; <paramref name="indexOf"/> hands out the cached index of a tree (see <see cref="TreeIndex"/>).</summary>
+    public static ProgramIndex Of(Compilation compilation, Func<SyntaxTree, TreeIndex> indexOf, CancellationToken cancellationToken) =>
+        new ProgramMemory().Of(compilation, indexOf, cancellationToken);
 
     /// <summary>The index of one tree; null for a tree of another compilation.</summary>
     public TreeIndex? IndexOf(SyntaxTree tree) => _byTree.TryGetValue(tree, out var index) ? index : null;

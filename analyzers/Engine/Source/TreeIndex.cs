@@ -10,10 +10,11 @@ namespace MmAnalyzers.Engine.Source;
 /// costs the index of one tree:
 /// <code>
 /// private readonly SyntaxTreeValueProvider&lt;TreeIndex&gt; _indexes = new(TreeIndex.Of);
+/// private readonly ProgramMemory _programs = new();
 ///
 /// private void Start(CompilationStartAnalysisContext context)
 /// {
-///     var program = ProgramIndex.Of(
+///     var program = _programs.Of(
 ///         context.Compilation,
 ///         tree => context.TryGetValue(tree, _indexes, out var index) ? index : TreeIndex.Of(tree),
 ///         context.CancellationToken);

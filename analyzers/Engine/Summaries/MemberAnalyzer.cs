@@ -42,9 +42,9 @@ internal sealed class MemberAnalyzer(ProgramAnalysis program, ISymbol member, Ca
     public ImmutableArray<BodyOutcome> Run(BodyOutcome known)
     {
         var context = known.Context;
-        if (context.Scope is { IsBroken: false } scope && !HasSyntaxErrors(SummarySolver.RootOf(context.Graph.OriginalOperation).Syntax))
+        if (!HasSyntaxErrors(SummarySolver.RootOf(context.Graph.OriginalOperation).Syntax))
         {
-            RunWithNested(context.Graph, member, scope, known);
+            RunWithNested(context.Graph, member, context.Resolver.Scope, known);
         }
 
         return _outcomes.ToImmutable();

@@ -109,7 +109,6 @@ internal sealed class ProgramAnalysis
             HeldAtEntry = held,
             TakenAtEntry = own,
             Assigned = _assigned,
-            Scope = scope,
             DeclaredToAcquire = method is not null && Contracts.Of(method) is { } declared ? declared.Net.AcquiredClasses : ImmutableArray<LockClass>.Empty,
             WantsAllEvents = wantsAllEvents || IsCompared(method),
         };

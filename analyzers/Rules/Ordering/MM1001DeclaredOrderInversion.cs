@@ -33,7 +33,6 @@ public sealed class MM1001DeclaredOrderInversion : LockRule
             report(story.Describe(
                 Descriptor,
                 analysis.Compilation,
-                CycleIdentity.Of(edge.From, edge.To.Class, edge.ToMode),
                 via => [method.Member, story.HeldName, story.Since, story.TakenName, via, proof.ToString()]));
         }
     }

@@ -28,7 +28,6 @@ public sealed class MM1003SelfDeadlock : LockRule
             report(story.Describe(
                 Descriptor,
                 analysis.Compilation,
-                CycleIdentity.Of(again.Held, again.Held.Lock.Class, again.Mode),
                 via => [method.Member, story.HeldName, story.Since, via, Consequence(again)]));
         }
     }

@@ -32,7 +32,6 @@ public sealed class MM1004UnorderedSameClassNesting : LockRule
                 report(story.Describe(
                     Descriptor,
                     analysis.Compilation,
-                    CycleIdentity.Of(edge.From, edge.To.Class, edge.ToMode),
                     via => [method.Member, NameOf(edge.From.Lock.Class, story), nesting.HeldOwner, story.Since, nesting.TakenOwner, via]));
             }
         }

@@ -28,7 +28,6 @@ public sealed class MM1005ReadToWriteUpgrade : LockRule
             report(story.Describe(
                 Descriptor,
                 analysis.Compilation,
-                CycleIdentity.Of(again.Held, again.Held.Lock.Class, again.Mode),
                 via => [method.Member, story.HeldName, story.Since, again.Mode == LockMode.Exclusive ? "write" : "upgradeable", via, Consequence(again.Held.Lock.Class.Kind)]));
         }
     }

@@ -18,8 +18,6 @@ internal sealed class Series
 
     public void Add(Cost cost) => _costs.Add(cost);
 
-    private double Quantile(double part) => Quantile(_costs.Select(cost => cost.Milliseconds), part);
-
     /// <summary>The value below which a part of others lies; between two measurements, the part of the way between them.</summary>
     public static double Quantile(IEnumerable<double> values, double part)
     {
@@ -33,4 +31,6 @@ internal sealed class Series
         var below = (int)position;
         return below + 1 < ordered.Count ? ordered[below] + ((position - below) * (ordered[below + 1] - ordered[below])) : ordered[below];
     }
+
+    private double Quantile(double part) => Quantile(_costs.Select(cost => cost.Milliseconds), part);
 }
