@@ -102,14 +102,16 @@ internal sealed class LockAnalysis
             return ImmutableArray<LockCycle>.Empty;
         }
 
-        return Feasible(back.Append(edge).ToList(), cancellationToken).Cycles
+        return Feasible(back.Append(edge).ToList(), Seen(cancellationToken), cancellationToken).Cycles
             .Where(cycle => !_accepted.Contains(cycle.Identity) && cycle.Edges.Any(member => member.Site.Equals(edge.Site)))
             .ToImmutableArray();
     }
 
     /// <summary>Locks of one class that a body takes in an order which nothing decides; not those of which somebody is seen to take them the other way round.</summary>
     public ImmutableArray<UnorderedNesting> UnorderedIn(MethodResult method, CancellationToken cancellationToken) =>
-        _edges.NestingsOf(method.BodyId, cancellationToken).Where(nesting => !IsSeenReversed(nesting.Edge, cancellationToken)).ToImmutableArray();
+        _edges.NestingsOf(method.BodyId, cancellationToken)
+            .Where(nesting => Seen(cancellationToken) is var seen && seen.Block(nesting.Edge.ToMode, nesting.Edge.From.Mode, nesting.Edge.To.Class) && !IsSeenReversed(nesting.Edge, seen, cancellationToken))
+            .ToImmutableArray();
 
     /// <summary>Locks without a place in the declared order that a body takes inside one that has a place, where that is no finding of another kind.</summary>
     public IEnumerable<LockEdge> UnplacedIn(MethodResult method, CancellationToken cancellationToken) => DeclaredOrder.IsEmpty
@@ -125,9 +127,9 @@ internal sealed class LockAnalysis
 
     private static bool IsSamePlace(LockEdge one, LockEdge other) => one.Site.Equals(other.Site) && one.To.Class.Equals(other.To.Class);
 
-    private bool IsSeenReversed(LockEdge edge, CancellationToken cancellationToken)
+    private bool IsSeenReversed(LockEdge edge, ProgramLocks seen, CancellationToken cancellationToken)
     {
-        var feasibility = new Feasibility(_edges.Writers, GateStrength.None);
+        var feasibility = new Feasibility(seen, GateStrength.None);
         return !edge.To.Class.IsWeak
             && _reverse.EdgesOutOf(edge.To.Class, cancellationToken).Any(other => other.BodyId != edge.BodyId && SameClassCycles.AreOpposite(edge, other, feasibility));
     }
@@ -136,16 +138,20 @@ internal sealed class LockAnalysis
     private bool IsInferred(LockEdge edge) => DeclaredOrder.IsEmpty || !DeclaredOrder.IsDeclaredBefore(edge.To.Class.Id, edge.From.Lock.Class.Id);
 
     // Several rules ask, one after the other, when all bodies have been seen.
-    private WholeSearch Search(CancellationToken cancellationToken) => _search ??= Feasible(_edges.All.Where(IsInferred).ToList(), cancellationToken);
+    private WholeSearch Search(CancellationToken cancellationToken) => _search ??=
+        Feasible(_edges.All.Where(IsInferred).ToList(), new(_edges.IsWritten, _program.Naming.Sole.AreTwo), cancellationToken);
 
-    private WholeSearch Feasible(IReadOnlyCollection<LockEdge> edges, CancellationToken cancellationToken)
+    // What an editor knows: the same whatever else has been analysed so far.
+    private ProgramLocks Seen(CancellationToken cancellationToken) => new(lockClass => _reverse.IsWritten(lockClass, cancellationToken), _program.Naming.Sole.AreTwo);
+
+    private WholeSearch Feasible(IReadOnlyCollection<LockEdge> edges, ProgramLocks program, CancellationToken cancellationToken)
     {
         var limits = CycleLimits.Of(_program.Budgets);
         var current = edges.ToList();
         var done = new HashSet<LockEdge>(ReferenceComparer<LockEdge>.Instance);
         for (var round = 0; ; round++)
         {
-            var found = CycleFinder.Find(current, _edges.Writers, limits, cancellationToken);
+            var found = CycleFinder.Find(current, program, limits, cancellationToken);
             var open = new HashSet<LockEdge>(found.Cycles.SelectMany(cycle => cycle.Edges).Where(edge => !done.Contains(edge)), ReferenceComparer<LockEdge>.Instance);
             if (open.Count == 0 || round >= MaxRefinements)
             {

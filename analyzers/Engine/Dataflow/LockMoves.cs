@@ -11,7 +11,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
     /// <summary>The path after an own acquisition.</summary>
     public PathState Acquire(PathState path, LockCall call, bool isTry)
     {
-        if (call.Mode != LockMode.Shared)
+        if (call.Mode == LockMode.Exclusive)
         {
             record.ExclusiveClasses.Add(call.Lock.Class);
         }

@@ -58,7 +58,7 @@ internal sealed class LockCreation(Func<ISymbol, LockClass?> compiledClassOf)
         }
 
         PrimitiveShape? found = null;
-        var values = ValuesOf(variable).ToList();
+        var values = MemberValues.Of(variable).ToList();
         if (values.Count > 0 && values.All(value => IsParameter(value, variable)))
         {
             return Assumed(family);
@@ -115,48 +115,7 @@ internal sealed class LockCreation(Func<ISymbol, LockClass?> compiledClassOf)
         return argument?.Expression is LiteralExpressionSyntax { Token.Value: int value } ? value : null;
     }
 
-    // Every expression that gives the variable a value.
-    private static IEnumerable<ExpressionSyntax> ValuesOf(ISymbol variable)
-    {
-        foreach (var reference in variable.DeclaringSyntaxReferences)
-        {
-            var initializer = reference.GetSyntax() switch
-            {
-                VariableDeclaratorSyntax declarator => declarator.Initializer?.Value,
-                PropertyDeclarationSyntax property => property.Initializer?.Value,
-                _ => null,
-            };
-            if (initializer is not null)
-            {
-                yield return initializer;
-            }
-        }
-
-        if (variable is not (IFieldSymbol or IPropertySymbol))
-        {
-            yield break;
-        }
-
-        foreach (var reference in variable.ContainingType.DeclaringSyntaxReferences)
-        {
-            foreach (var assignment in reference.GetSyntax().DescendantNodes().OfType<AssignmentExpressionSyntax>())
-            {
-                if (NameOf(assignment.Left) == variable.Name)
-                {
-                    yield return assignment.Right;
-                }
-            }
-        }
-    }
-
     private static bool IsParameter(ExpressionSyntax value, ISymbol variable) =>
         value is IdentifierNameSyntax { Identifier.ValueText: var name }
         && variable.ContainingType.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Name == name));
-
-    private static string? NameOf(ExpressionSyntax target) => target switch
-    {
-        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member.Name.Identifier.ValueText,
-        _ => null,
-    };
 }

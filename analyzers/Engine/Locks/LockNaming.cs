@@ -9,14 +9,16 @@ internal sealed class LockNaming
     private readonly AnnotationReader _annotations;
 
     /// <summary>Names for one compilation.</summary>
+    /// <param name="compilation">The compilation.</param>
     /// <param name="annotations">What attributes say.</param>
     /// <param name="compiledClassOf">The class of a lock that a compiled reference declares, as the reference tells it; null if it does not.</param>
-    public LockNaming(AnnotationReader annotations, Func<ISymbol, LockClass?> compiledClassOf)
+    public LockNaming(Compilation compilation, AnnotationReader annotations, Func<ISymbol, LockClass?> compiledClassOf)
     {
         _annotations = annotations;
         Creation = new(compiledClassOf);
         Stores = new(Names);
         Owned = new(Stores);
+        Sole = new(compilation);
         Factories = new(Names, Stores);
     }
 
@@ -33,6 +35,9 @@ internal sealed class LockNaming
 
     /// <summary>Objects that were made with their owner as an argument.</summary>
     public OwnedObjects Owned { get; }
+
+    /// <summary>Members whose object is in no other member.</summary>
+    public SoleMembers Sole { get; }
 
     /// <summary>What the creation of locks says of them.</summary>
     public LockCreation Creation { get; }

@@ -15,21 +15,21 @@ internal sealed class CycleFinder
     private readonly CycleLimits _limits;
     private int _cutShort;
 
-    private CycleFinder(ISet<LockClass> writerClasses, CycleLimits limits)
+    private CycleFinder(ProgramLocks program, CycleLimits limits)
     {
-        _strict = new(writerClasses, GateStrength.None);
-        _lenient = new(writerClasses, GateStrength.ClassLevel);
+        _strict = new(program, GateStrength.None);
+        _lenient = new(program, GateStrength.ClassLevel);
         _limits = limits;
     }
 
     /// <summary>The cycles among these edges.</summary>
     /// <param name="edges">In any order; the same edge may come several times.</param>
-    /// <param name="writerClasses">Classes that somebody takes exclusively; without one, readers do not wait for readers.</param>
+    /// <param name="program">What is known of the program's locks.</param>
     /// <param name="limits">When to stop.</param>
     /// <param name="cancellationToken">Asked before each search.</param>
-    public static CycleFindings Find(IReadOnlyCollection<LockEdge> edges, ISet<LockClass> writerClasses, CycleLimits limits, CancellationToken cancellationToken)
+    public static CycleFindings Find(IReadOnlyCollection<LockEdge> edges, ProgramLocks program, CycleLimits limits, CancellationToken cancellationToken)
     {
-        var finder = new CycleFinder(writerClasses, limits);
+        var finder = new CycleFinder(program, limits);
         var cycles = ImmutableArray.CreateBuilder<LockCycle>();
         var lowered = ImmutableArray.CreateBuilder<LockCycle>();
         foreach (var component in Components.Of(LockOrderGraph.Of(edges)))

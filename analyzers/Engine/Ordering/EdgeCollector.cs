@@ -33,8 +33,12 @@ internal sealed class EdgeCollector
         _reach = new(program, _outcomes);
     }
 
-    /// <summary>Classes that somebody takes alone.</summary>
-    public ISet<LockClass> Writers => new HashSet<LockClass>(_writers.Keys);
+    /// <summary>Whether a body handed over so far takes a class alone.</summary>
+    public bool IsWritten(LockClass lockClass) => _writers.ContainsKey(lockClass);
+
+    /// <summary>Whether a member, handed over or not, takes a class alone.</summary>
+    public bool IsWrittenIn(ISymbol member, LockClass lockClass, CancellationToken cancellationToken) =>
+        _outcomes.Of(member, cancellationToken).Any(outcome => outcome.Record.ExclusiveClasses.Contains(lockClass));
 
     /// <summary>All edges gathered, bodies in order of id.</summary>
     public IReadOnlyCollection<LockEdge> All => _results.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.Edges).ToList();
@@ -86,7 +90,8 @@ internal sealed class EdgeCollector
         !_nestings.TryGetValue(bodyId, out var nestings)
             ? []
             : nestings.Where(nesting => Refine(nesting.Edge, cancellationToken) is { } refined
-                && Gates.Between(refined, refined) == GateStrength.None
+                // Two threads in the same body, each with the objects of the other: what else they hold may keep them apart.
+                && Gates.Between(refined, refined, _program.Naming.Sole.AreTwo) == GateStrength.None
                 && _reach.IsExchangeable(nesting, cancellationToken));
 
     private MethodResult ResultOf(BodyOutcome outcome, string bodyId, ISymbol member)

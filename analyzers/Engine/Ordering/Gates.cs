@@ -11,7 +11,10 @@ namespace MmAnalyzers.Engine.Ordering;
 internal static class Gates
 {
     /// <summary>The surest gate between two edges.</summary>
-    public static GateStrength Between(LockEdge left, LockEdge right)
+    /// <param name="left">What one thread does.</param>
+    /// <param name="right">What the other does.</param>
+    /// <param name="areTwo">Whether two paths surely end at two instances.</param>
+    public static GateStrength Between(LockEdge left, LockEdge right, Func<AccessPath, AccessPath, bool> areTwo)
     {
         var best = GateStrength.None;
 
@@ -22,7 +25,7 @@ internal static class Gates
         {
             for (var j = i < 0 ? first : -1; j < right.Gates.Length; j++)
             {
-                var strength = Strength(left, Held(left, i), right, Held(right, j));
+                var strength = Strength(left, Held(left, i), right, Held(right, j), areTwo);
                 if (strength == GateStrength.Proven)
                 {
                     return strength;
@@ -37,9 +40,9 @@ internal static class Gates
 
     private static HeldLock Held(LockEdge edge, int index) => index < 0 ? edge.From : edge.Gates[index];
 
-    private static GateStrength Strength(LockEdge left, HeldLock one, LockEdge right, HeldLock other)
+    private static GateStrength Strength(LockEdge left, HeldLock one, LockEdge right, HeldLock other, Func<AccessPath, AccessPath, bool> areTwo)
     {
-        if (!one.Lock.Class.Equals(other.Lock.Class) || !LockModes.Exclude(one.Mode, other.Mode) || !LockInstances.CanBeSame(one.Lock, other.Lock))
+        if (!one.Lock.Class.Equals(other.Lock.Class) || !LockModes.Exclude(one.Mode, other.Mode) || !LockInstances.CanBeSame(one.Lock, other.Lock) || areTwo(one.Lock.Path, other.Lock.Path))
         {
             return GateStrength.None;
         }

@@ -13,6 +13,7 @@ namespace MmAnalyzers.Engine.Ordering;
 internal sealed class ReverseSearch(ProgramAnalysis program, EdgeCollector collector)
 {
     private readonly ConcurrentDictionary<LockClass, ImmutableArray<LockEdge>> _known = new();
+    private readonly ConcurrentDictionary<LockClass, bool> _written = new();
 
     /// <summary>Edges out of a lock class, from at most as many members as the budget allows, in canonical order.</summary>
     public ImmutableArray<LockEdge> EdgesOutOf(LockClass held, CancellationToken cancellationToken)
@@ -22,20 +23,28 @@ internal sealed class ReverseSearch(ProgramAnalysis program, EdgeCollector colle
             return known;
         }
 
-        var edges = ImmutableArray.CreateBuilder<LockEdge>();
-        foreach (var entry in MembersNaming(held).Take(program.Budgets.ReverseBodies))
+        var edges = MembersNaming(held, cancellationToken).SelectMany(member => collector.EdgesOf(member, cancellationToken)).Where(edge => edge.From.Lock.Class.Equals(held));
+        return _known.GetOrAdd(held, edges.ToImmutableArray());
+    }
+
+    /// <summary>Whether one of those members takes the class exclusively.</summary>
+    public bool IsWritten(LockClass lockClass, CancellationToken cancellationToken) => _written.TryGetValue(lockClass, out var known)
+        ? known
+        : _written.GetOrAdd(lockClass, MembersNaming(lockClass, cancellationToken).Any(member => collector.IsWrittenIn(member, lockClass, cancellationToken)));
+
+    private IEnumerable<ISymbol> MembersNaming(LockClass held, CancellationToken cancellationToken)
+    {
+        foreach (var entry in EntriesNaming(held).Take(program.Budgets.ReverseBodies))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (program.Binder.SymbolOf(entry, cancellationToken) is { } member)
             {
-                edges.AddRange(collector.EdgesOf(member, cancellationToken).Where(edge => edge.From.Lock.Class.Equals(held)));
+                yield return member;
             }
         }
-
-        return _known.GetOrAdd(held, edges.ToImmutable());
     }
 
-    private IEnumerable<MemberEntry> MembersNaming(LockClass held)
+    private IEnumerable<MemberEntry> EntriesNaming(LockClass held)
     {
         var name = held.Name[(held.Name.LastIndexOf('.') + 1)..];
         var naming = program.Program.CallersOf(name).Where(entry => entry.HasLockToken);

@@ -21,7 +21,7 @@ internal sealed class ProgramAnalysis
         Program = program;
         Annotations = new(compilation, stated);
         Invocations = Annotations.Stated.Invocations();
-        Naming = new(Annotations, variable => Metadata!.ClassOf(variable));
+        Naming = new(compilation, Annotations, variable => Metadata!.ClassOf(variable));
         Contracts = new(Annotations, Naming.Annotated);
         ContractCheck = new(Annotations, Naming.Annotated);
         MustChecks = new(Annotations);

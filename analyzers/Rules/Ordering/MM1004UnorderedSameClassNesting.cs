@@ -13,7 +13,7 @@ public sealed class MM1004UnorderedSameClassNesting : LockRule
     internal static readonly DiagnosticDescriptor Descriptor = RuleDescriptor.Live(
         RuleIds.UnorderedSameClassNesting,
         title: "Two locks of one kind are taken in no order",
-        message: "Unordered: '{0}' holds '{1}' of '{2}' since {3} and takes that of '{4}'{5}; a thread that comes with the two exchanged waits for this one, and this one for it",
+        message: "Unordered: '{0}' holds '{1}' of '{2}' since {3} and takes that of '{4}'{5}; a thread that comes with the two exchanged waits for this one, and this one for it{6}",
         description: "Two objects whose locks are taken in the order in which they were passed can be passed the other way round by another thread. Compare a key that never changes and take the lower one first.",
         DiagnosticSeverity.Warning);
 
@@ -32,7 +32,7 @@ public sealed class MM1004UnorderedSameClassNesting : LockRule
                 report(story.Describe(
                     Descriptor,
                     analysis.Compilation,
-                    via => [method.Member, NameOf(edge.From.Lock.Class, story), nesting.HeldOwner, story.Since, nesting.TakenOwner, via]));
+                    via => [method.Member, NameOf(edge.From.Lock.Class, story), nesting.HeldOwner, story.Since, nesting.TakenOwner, via, nesting.NeedsWriters ? ", once writers wait for both" : string.Empty]));
             }
         }
     }

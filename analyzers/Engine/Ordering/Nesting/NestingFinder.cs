@@ -22,7 +22,7 @@ internal static class NestingFinder
     /// <summary>The pairs among these that nothing in the body orders and that could be exchanged.</summary>
     public static ImmutableArray<UnorderedNesting> Unordered(ImmutableArray<LockEdge> pairs, BodyOutcome outcome)
     {
-        var open = pairs.Where(pair => pair.IsConcurrent && !pair.IsGenerated && MayBeMeant(pair, outcome) && !IsReversed(pair, pairs) && CanBlock(pair)).ToList();
+        var open = pairs.Where(pair => pair.IsConcurrent && !pair.IsGenerated && MayBeMeant(pair, outcome) && !IsReversed(pair, pairs)).ToList();
         if (open.Count == 0 || OriginReader.Of(outcome.Context) is not { } reader)
         {
             return ImmutableArray<UnorderedNesting>.Empty;
@@ -52,9 +52,6 @@ internal static class NestingFinder
     // Which of the two comes first is decided when the body runs; by what, nobody needs to know here.
     private static bool IsReversed(LockEdge pair, ImmutableArray<LockEdge> pairs) =>
         pairs.Any(other => other.From.Lock.Path.Equals(pair.To.Path) && other.To.Path.Equals(pair.From.Lock.Path) && pair.To.Path.IsKnown);
-
-    // Two threads in the same body, each with the objects of the other: what else they hold may keep them apart.
-    private static bool CanBlock(LockEdge pair) => LockModes.Exclude(pair.ToMode, pair.From.Mode) && Gates.Between(pair, pair) == GateStrength.None;
 
     // An object that is locked itself must be of a type that somebody here thought of as a lock; of a collection's SyncRoot nobody can tell whose it is.
     private static bool MayBeMeant(LockEdge pair, BodyOutcome outcome)

@@ -30,21 +30,35 @@ internal sealed class NestingReach(ProgramAnalysis program, MemberOutcomes outco
         {
             // Members of one object, or elements of one collection: the code itself meets them in both orders.
             0 => true,
-            1 => IsOpen(methods[0]) || (!IsLambda(methods[0]) && depth < MaxDepth && IsCalledUnordered(methods[0], differences, depth, cancellationToken)),
+            1 => IsOpenToAll(methods[0]) || (!IsLambda(methods[0]) && depth < MaxDepth && IsCalledUnordered(methods[0], differences, depth, cancellationToken)),
             _ => false,
         };
     }
 
+    // Called from where nobody here can see.
+    private static bool IsOpenToAll(IMethodSymbol method) =>
+        IsOpen(method) && ContainersOf(method).All(type => IsVisible(type.DeclaredAccessibility) || type.DeclaredAccessibility == Accessibility.NotApplicable);
+
     private static bool IsOpen(IMethodSymbol method) =>
         method.MethodKind is not (MethodKind.LocalFunction or MethodKind.AnonymousFunction)
-        && (method.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
-            || method.IsOverride || method.IsVirtual || method.IsAbstract || !method.ExplicitInterfaceImplementations.IsEmpty);
+        && (IsVisible(method.DeclaredAccessibility) || method.IsOverride || method.IsVirtual || method.IsAbstract || !method.ExplicitInterfaceImplementations.IsEmpty);
+
+    private static bool IsVisible(Accessibility accessibility) => accessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;
+
+    private static IEnumerable<INamedTypeSymbol> ContainersOf(IMethodSymbol method)
+    {
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            yield return type;
+        }
+    }
 
     private static bool IsLambda(IMethodSymbol method) => method.MethodKind == MethodKind.AnonymousFunction;
 
     private bool IsCalledUnordered(IMethodSymbol method, ImmutableArray<(OriginToken One, OriginToken Other)> differences, int depth, CancellationToken cancellationToken)
     {
-        var isUnordered = false;
+        // Nobody seen: of a member meant for others, nobody showed an order either.
+        var isUnordered = IsOpen(method);
         foreach (var entry in program.Program.CallersOf(CallSite.NameOf(method)))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -14,5 +14,8 @@ internal sealed record UnorderedNesting(LockEdge Edge, ImmutableArray<(OriginTok
     /// <summary>What the body calls the one taken.</summary>
     public string TakenOwner => Name(Differences[0].Other);
 
+    /// <summary>Whether both are readers, whom only waiting writers make wait.</summary>
+    public bool NeedsWriters => !LockModes.Exclude(Edge.ToMode, Edge.From.Mode);
+
     private static string Name(OriginToken token) => token.IsElement ? token.Symbol?.Name ?? token.Text : token.Text;
 }

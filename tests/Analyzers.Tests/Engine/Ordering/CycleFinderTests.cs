@@ -1,4 +1,3 @@
-using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Ordering;
 using static MmAnalyzers.Tests.Engine.Ordering.CycleSearchKit;
 using static MmAnalyzers.Tests.Engine.Ordering.EdgeBuilder;
@@ -129,7 +128,7 @@ public class CycleFinderTests
     [Fact]
     public void Stops_when_cancelled() =>
         Assert.Throws<OperationCanceledException>(
-            () => CycleFinder.Find([Edge("A", "B"), Edge("B", "A")], new HashSet<LockClass>(), CycleLimits.Default, new CancellationToken(canceled: true)));
+            () => CycleFinder.Find([Edge("A", "B"), Edge("B", "A")], new(_ => false, (_, _) => false), CycleLimits.Default, new CancellationToken(canceled: true)));
 
     [Fact]
     public void Silent_without_edges() => Assert.Empty(Identities());

@@ -10,7 +10,7 @@ internal static class CycleSearchKit
     public static CycleFindings Find(params LockEdge[] edges) => Find(edges, []);
 
     public static CycleFindings Find(IReadOnlyCollection<LockEdge> edges, HashSet<LockClass> writers, CycleLimits? limits = null) =>
-        CycleFinder.Find(edges, writers, limits ?? CycleLimits.Default, CancellationToken.None);
+        CycleFinder.Find(edges, new(writers.Contains, (_, _) => false), limits ?? CycleLimits.Default, CancellationToken.None);
 
     public static string[] Identities(params LockEdge[] edges) => Find(edges).Cycles.Select(cycle => cycle.Identity).ToArray();
 

@@ -61,6 +61,26 @@ public sealed class MM1002LockOrderCycleSilenceTests
             """);
     }
 
+    [Theory]
+    [InlineData("_g", "_h", false)]
+    [InlineData("_g", "_g", true)]
+    [InlineData("_g", "_given", true)]
+    public Task Tells_two_objects_of_one_wrapper_apart(string outside, string inside, bool isReported) => Verify.Rule<MM1002LockOrderCycle>($$"""
+        class Gate
+        {
+            readonly object _held = new();
+            public void Enter() => Monitor.Enter(_held);
+            public void Exit() => Monitor.Exit(_held);
+        }
+        class Shop(Gate given)
+        {
+            readonly Gate _g = new(), _h = new(), _given = given;
+            readonly object _a = new();
+            public void Forth() { {{outside}}.Enter(); lock ({{(isReported ? "{|MM1002:_a|}" : "_a")}}) { } {{outside}}.Exit(); }
+            public void Back() { lock (_a) { {{inside}}.Enter(); {{inside}}.Exit(); } }
+        }
+        """);
+
     [Fact]
     public Task Silent_on_test_methods_which_run_one_by_one() => Verify.Silent<MM1002LockOrderCycle>("""
         class ShopTests

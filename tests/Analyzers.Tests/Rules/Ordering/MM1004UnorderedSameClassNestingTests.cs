@@ -133,7 +133,7 @@ public sealed class MM1004UnorderedSameClassNestingTests
         """,
         new DiagnosticResult(MM1004UnorderedSameClassNesting.Descriptor)
             .WithLocation(0).WithLocation(1).WithLocation(0).WithLocation(2)
-            .WithArguments("Account.Transfer", "Account._gate", "from", "Test0.cs:6", "to", " via 'Account.Deposit' (Test0.cs:14)"));
+            .WithArguments("Account.Transfer", "Account._gate", "from", "Test0.cs:6", "to", " via 'Account.Deposit' (Test0.cs:14)", ""));
 
     [Fact]
     public Task Names_objects_that_are_locked_themselves_by_their_type() => Verify.Message<MM1004UnorderedSameClassNesting>(
