@@ -175,6 +175,7 @@ public sealed class TransplantTests
         Assert.Contains("count transplants.dropped 3 expected -", lines);
         Assert.Contains("| code | NewPair | 2 | 1 | 0 | 0 | 1 |", lines);
         Assert.Contains(lines, line => line.StartsWith("missed: code NewPair Code.cs:", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("    Code.cs:", StringComparison.Ordinal) && line.Contains("lock (", StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<Outcome> Measure(string source, int seed = 1)

@@ -14,6 +14,7 @@ internal sealed class BodyContext
     private readonly Dictionary<IOperation, LockCall?> _lockCalls = [];
     private readonly Dictionary<IOperation, CallEnding> _endings = [];
     private AssignedMembers? _assigned;
+    private Suspensions? _suspensions;
 
     public BodyContext(ControlFlowGraph graph, IMethodSymbol? method, string member, LockResolver resolver, CaptureTable captures)
     {
@@ -117,6 +118,10 @@ internal sealed class BodyContext
 
     /// <summary>Whether what the body does is over only when the task is that it returns, though it is not async.</summary>
     public bool HandsOnTask { get; private set; }
+
+    /// <summary>Whether the body may have returned its task before it comes to an operation.</summary>
+    public bool MayHaveReturnedBefore(IOperation operation) =>
+        Method is { IsAsync: true } && (_suspensions ??= Suspensions.Around(operation.Syntax)).MayPrecede(operation.Syntax);
 
     private static bool Matters(IOperation step) => step is IInvocationOperation or IObjectCreationOperation or IPropertyReferenceOperation
         or ISimpleAssignmentOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IFlowCaptureOperation

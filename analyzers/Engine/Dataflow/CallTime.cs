@@ -9,6 +9,6 @@ internal enum CallTime
     /// <summary>While a caller of the body waits for the task that the body returns: after the body has given back its locks.</summary>
     HandedOn,
 
-    /// <summary>Nobody seen waits for it.</summary>
+    /// <summary>Nobody seen waits for it: only what happens before the first <c>await</c> is known to happen.</summary>
     Unknown,
 }

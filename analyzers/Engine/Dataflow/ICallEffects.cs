@@ -22,8 +22,13 @@ internal sealed record CallEffect(ImmutableArray<LockEvent> Events, NetEffect Ne
     /// <summary>No effect.</summary>
     public static readonly CallEffect None = new(ImmutableArray<LockEvent>.Empty, NetEffect.None);
 
-    /// <summary>The same, happening then.</summary>
-    public CallEffect At(CallTime time) => time == CallTime.HandedOn ? this with { Events = Events.Select(happened => happened with { IsHandedOn = true }).ToImmutableArray() } : this;
+    /// <summary>The same, happening then: of what goes on in a task, the beginning happens at once in any case.</summary>
+    public CallEffect At(CallTime time) => time switch
+    {
+        CallTime.HandedOn => this with { Events = Events.Select(happened => happened with { IsHandedOn = happened.IsLater }).ToImmutableArray() },
+        CallTime.Unknown => new(Events.RemoveAll(happened => happened.IsLater), NetEffect.None),
+        _ => this,
+    };
 
     /// <summary>Both, one after the other.</summary>
     public static CallEffect? Then(CallEffect? first, CallEffect? second) =>

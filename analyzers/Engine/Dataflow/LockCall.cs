@@ -16,6 +16,9 @@ internal sealed record LockCall(LockApi Api, LockRef Lock, IOperation Operation)
     /// <summary>Whether the lock is taken only while a caller waits for the task that the body returns.</summary>
     public bool IsHandedOn { get; init; }
 
+    /// <summary>Whether it makes nobody wait but who waits for its task.</summary>
+    public bool IsAsync => Api.Outcome == LockOutcome.Awaited;
+
     /// <summary>How the lock is held by it.</summary>
     public LockMode Mode => (LockMode)(int)Api.Access;
 

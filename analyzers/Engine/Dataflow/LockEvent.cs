@@ -23,6 +23,9 @@ internal sealed record LockEvent(LockRef Lock, LockMode Mode, ImmutableArray<Sit
     /// <summary>Whether it happens while a caller waits for the task that this body returns: then nothing of what the body holds at the call is held any more.</summary>
     public bool IsHandedOn { get; init; }
 
+    /// <summary>Whether it may happen only after the member has returned the task that it goes on in: who does not wait for the task goes on without it.</summary>
+    public bool IsLater { get; init; }
+
     /// <summary>Locks of callees that run a delegate of this body under them: nobody else knows both, so the order between them and <see cref="Lock"/> is found here.</summary>
     public ImmutableArray<HeldLock> Under { get; init; } = ImmutableArray<HeldLock>.Empty;
 
@@ -42,7 +45,7 @@ internal sealed record LockEvent(LockRef Lock, LockMode Mode, ImmutableArray<Sit
     public string Key => IsRun ? $"{Lock}:{string.Join(",", Within.Select(held => held.Lock))}" : $"{Lock}/{(int)Mode}";
 
     /// <summary>Canonical text of what callers depend on; the way to it is for people.</summary>
-    public string Text => string.Join("|", Key, string.Join(",", Within.Select(held => held.Lock)), string.Join(",", Dropped), string.Join(",", Requires));
+    public string Text => string.Join("|", Key, string.Join(",", Within.Select(held => held.Lock)), string.Join(",", Dropped), string.Join(",", Requires), IsLater ? "later" : string.Empty);
 
     /// <summary>The same in other terms.</summary>
     public LockEvent Select(Func<LockRef, LockRef> translate) => this with

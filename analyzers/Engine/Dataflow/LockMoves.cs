@@ -17,7 +17,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
         }
 
         var site = body.SiteOf(call.Operation);
-        var happened = new LockEvent(call.Lock, call.Mode, ImmutableArray.Create(site)) { IsHandedOn = call.IsHandedOn };
+        var happened = new LockEvent(call.Lock, call.Mode, ImmutableArray.Create(site)) { IsHandedOn = call.IsHandedOn, IsLater = call.IsAsync };
         if (!isTry)
         {
             Note(path, call.Operation, happened);

@@ -57,6 +57,9 @@ internal sealed class MemberEntry
         return number >= 0 && UsedNumbers.BinarySearch(number) >= 0;
     }
 
+    /// <summary>Whether it calls the name of this number, or creates an object of it.</summary>
+    public bool Calls(int number) => CalledNumbers.BinarySearch(number) >= 0;
+
     /// <summary>The declaration itself; null only for a declaration without any text.</summary>
     public SyntaxNode? GetNode(CancellationToken cancellationToken) => SyntaxPlace.Find(Tree, Span, Syntax, cancellationToken);
 

@@ -12,7 +12,7 @@ internal sealed class NameFacts
     private readonly ProgramIndex _program;
     private readonly Lazy<HashSet<string>> _declared;
     private Answer<ImmutableHashSet<string>, NameReach>? _reach;
-    private Answer<IReadOnlyDictionary<string, TokenKinds>, IReadOnlyDictionary<string, TokenKinds>>? _wrappers;
+    private Answer<IReadOnlyDictionary<string, TokenKinds>, WrapperNames>? _wrappers;
 
     /// <summary>Facts about a program.</summary>
     /// <param name="program">The program.</param>
@@ -52,7 +52,7 @@ internal sealed class NameFacts
 
     /// <summary>The wrappers' names and what each does, together with the names known before.</summary>
     /// <param name="known">Names that matter for reasons outside the program's tokens.</param>
-    public IReadOnlyDictionary<string, TokenKinds> Wrappers(IReadOnlyDictionary<string, TokenKinds> known)
+    public WrapperNames Wrappers(IReadOnlyDictionary<string, TokenKinds> known)
     {
         var last = Volatile.Read(ref _wrappers);
         if (last is null || !AreEqual(last.Known, known))

@@ -8,8 +8,9 @@ internal sealed class Prefilter
 {
     private readonly ProgramIndex _program;
     private readonly IReadOnlyDictionary<string, TokenKinds> _known;
-    private readonly Lazy<IReadOnlyDictionary<string, TokenKinds>> _names;
-    private readonly ConcurrentDictionary<TreeIndex, bool[]> _interesting = new();
+    private readonly Lazy<WrapperNames> _wrappers;
+    private readonly Lazy<HashSet<(string Type, string Name)>> _paired;
+    private readonly ConcurrentDictionary<TreeIndex, (bool[] Names, (int Acquire, int Release)[] Pairs)> _interesting = new();
 
     /// <summary>A prefilter over a program.</summary>
     /// <param name="program">The program.</param>
@@ -18,17 +19,18 @@ internal sealed class Prefilter
     {
         _program = program;
         _known = known;
-        _names = new(() => program.Facts.Wrappers(known));
+        _wrappers = new(() => program.Facts.Wrappers(known));
+        _paired = new(() => [.. _wrappers.Value.Pairs.SelectMany(pair => new[] { (pair.Type, pair.Acquire), (pair.Type, pair.Release) })]);
     }
 
     /// <summary>The names whose callers matter, in ordinal order.</summary>
-    public IEnumerable<string> Names => _names.Value.Keys.OrderBy(name => name, StringComparer.Ordinal);
+    public IEnumerable<string> Names => _wrappers.Value.Kinds.Keys.OrderBy(name => name, StringComparer.Ordinal);
 
-    /// <summary>Whether a member of this name may leave other locks held than it found.</summary>
-    public bool IsWrapper(string name) => _names.Value.ContainsKey(name);
+    /// <summary>Whether a member of this name, in a type of that one, may leave other locks held than it found.</summary>
+    public bool IsWrapper(string? type, string name) => _wrappers.Value.Kinds.ContainsKey(name) || (type is not null && _paired.Value.Contains((type, name)));
 
     /// <summary>What members of a name may do to locks.</summary>
-    public TokenKinds KindsOf(string name) => _names.Value.TryGetValue(name, out var kinds) ? kinds : TokenKinds.None;
+    public TokenKinds KindsOf(string name) => _wrappers.Value.Kinds.TryGetValue(name, out var kinds) ? kinds : TokenKinds.None;
 
     /// <summary>Whether a body, or the member around it, has to be bound. A node of a foreign tree always has.</summary>
     public bool Matters(SyntaxNode bodyOrMember)
@@ -44,15 +46,16 @@ internal sealed class Prefilter
     /// <summary>Whether a member has to be bound.</summary>
     public bool Matters(MemberEntry member) => _program.IndexOf(member.Tree) is not { } tree || Matters(tree, member);
 
-    private static bool[] InterestingIn(TreeIndex tree, IReadOnlyDictionary<string, TokenKinds> names)
+    private static (bool[] Names, (int Acquire, int Release)[] Pairs) InterestingIn(TreeIndex tree, WrapperNames wrappers)
     {
         var interesting = new bool[tree.Names.Names.Length];
         for (var number = 0; number < interesting.Length; number++)
         {
-            interesting[number] = names.ContainsKey(tree.Names.Names[number]);
+            interesting[number] = wrappers.Kinds.ContainsKey(tree.Names.Names[number]);
         }
 
-        return interesting;
+        var pairs = wrappers.Pairs.Select(pair => (tree.Names.NumberOf(pair.Acquire), tree.Names.NumberOf(pair.Release))).Where(pair => pair is { Item1: >= 0, Item2: >= 0 });
+        return (interesting, pairs.Distinct().ToArray());
     }
 
     private bool Matters(TreeIndex tree, MemberEntry member)
@@ -62,7 +65,7 @@ internal sealed class Prefilter
             return true;
         }
 
-        var names = _interesting.GetOrAdd(tree, index => InterestingIn(index, _names.Value));
+        var (names, pairs) = _interesting.GetOrAdd(tree, index => InterestingIn(index, _wrappers.Value));
         foreach (var number in member.CalledNumbers)
         {
             if (names[number])
@@ -71,6 +74,6 @@ internal sealed class Prefilter
             }
         }
 
-        return false;
+        return Array.Exists(pairs, pair => member.Calls(pair.Acquire) && member.Calls(pair.Release));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ProgramIndex
             {
                 foreach (var member in tree.Members)
                 {
-                    if (member.CalledNumbers.BinarySearch(number) >= 0)
+                    if (member.Calls(number))
                     {
                         yield return member;
                     }

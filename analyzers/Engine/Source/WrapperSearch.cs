@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MmAnalyzers.Engine.Source;
 
 /// <summary>
@@ -6,9 +8,10 @@ namespace MmAnalyzers.Engine.Source;
 /// <remarks>
 /// <para>Names alone would spread: one member <c>Add</c> that waits for a task would make half a program matter. So a wrapper must be a method or
 /// constructor, and one half of a pair: the other half is in the same file or type, or in the type it creates (a guard). A returned scope and
-/// a callback need no other half. And a name is followed only when at least half of the members that bear it are wrappers.</para>
+/// a callback need no other half. And a name is followed only when at least half of the members that bear it are wrappers; of other names, only who calls
+/// both halves counts as calling them (see <see cref="WrapperPair"/>).</para>
 /// <para>Wrappers of wrappers are found in rounds; all members of a round see the wrappers of the rounds before, so the order of members does
-/// not matter. Missed: wrappers whose name mostly means something else, halves in unrelated files and types, a member that hands its delegate
+/// not matter. Missed: halves in unrelated files and types, a member that hands its delegate
 /// parameter on to a callback wrapper, and a second wrapper that happens to have an unrelated <c>using</c>.</para>
 /// </remarks>
 internal sealed class WrapperSearch
@@ -32,7 +35,7 @@ internal sealed class WrapperSearch
     }
 
     /// <summary>The wrappers' names and what each does, together with the names known before.</summary>
-    public static Dictionary<string, TokenKinds> Run(ProgramIndex program, IReadOnlyDictionary<string, TokenKinds> known)
+    public static WrapperNames Run(ProgramIndex program, IReadOnlyDictionary<string, TokenKinds> known)
     {
         var search = new WrapperSearch(program, known);
         var news = search._names.Keys.ToList();
@@ -46,7 +49,7 @@ internal sealed class WrapperSearch
             }
         }
 
-        return search._names;
+        return new(search._names, search.PairsOfOtherNames());
     }
 
     private static bool MayWrap(MemberEntry member) => member.Kind is MemberKind.Method or MemberKind.Constructor;
@@ -116,6 +119,24 @@ internal sealed class WrapperSearch
 
         return news;
     }
+
+    private ImmutableArray<WrapperPair> PairsOfOtherNames()
+    {
+        var types = _called.Where(row => !_names.ContainsKey(row.Key.Name)).GroupBy(row => row.Key.ContainingType, StringComparer.Ordinal);
+        return types
+            .SelectMany(type => NamesOf(type, IsAcquireHalf).SelectMany(acquire => NamesOf(type, MayBeReleaseHalf), (acquire, release) => new WrapperPair(type.Key, acquire, release)))
+            .OrderBy(pair => pair.ToString(), StringComparer.Ordinal)
+            .ToImmutableArray();
+
+        static IEnumerable<string> NamesOf(IEnumerable<KeyValuePair<MemberEntry, TokenKinds>> members, Func<MemberEntry, TokenKinds, bool> isHalf) =>
+            members.Where(row => isHalf(row.Key, row.Value)).Select(row => row.Key.Name).Distinct(StringComparer.Ordinal);
+    }
+
+    private static bool IsAcquireHalf(MemberEntry member, TokenKinds called) => CandidateOf(member, called)?.Half == TokenKinds.Acquire;
+
+    // Beside its sure other half, one that releases and waits for something is more likely to wait for an event than to take the lock again.
+    private static bool MayBeReleaseHalf(MemberEntry member, TokenKinds called) =>
+        ((member.Tokens | called) & TokenKinds.Release) != 0 && (member.HasWaitToken || CandidateOf(member, called)?.Half == TokenKinds.Release);
 
     private bool IsSelective(string name, int wrappers) =>
         2 * wrappers >= _program.MembersNamed(name).Count(member => member.HasLockToken || !member.CalledNumbers.IsEmpty);

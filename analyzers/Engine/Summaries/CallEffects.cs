@@ -91,8 +91,7 @@ internal sealed class CallEffects : ICallEffects
             var declared = _program.DeclaredSummaryOf(target);
             var summary = declared ?? _summaryOf(target);
             var time = declared is not null || isEnumerated ? CallTime.Here : _body.TimeOf(site.Operation, summary.IsAsync || _program.IsOwnAsync(target), isAwaited);
-            var runs = summary.IsIterator == isEnumerated && time != CallTime.Unknown;
-            var effect = (runs ? Rebased(site, target, summary)?.At(time) : null) ?? CallEffect.None;
+            var effect = (summary.IsIterator == isEnumerated ? Rebased(site, target, summary)?.At(time) : null) ?? CallEffect.None;
             total = total is null ? effect : CallEffect.Either(total, effect);
         }
 

@@ -79,6 +79,7 @@ internal sealed class DelegateEffects(ProgramAnalysis program, BodyContext body,
             Under = run.Within,
             Within = run.Within.AddRange(happened.Within),
             Dropped = run.Dropped.AddRange(happened.Dropped),
+            IsLater = run.IsLater || happened.IsLater,
         });
     }
 
@@ -96,6 +97,6 @@ internal sealed class DelegateEffects(ProgramAnalysis program, BodyContext body,
         var method = (IMethodSymbol)SourceLocator.DefinitionOf(target.Method!);
         var summary = program.DeclaredSummaryOf(method) ?? summaryOf(method);
         var time = body.TimeOf(call, summary.IsAsync || program.IsOwnAsync(method), isAwaited);
-        return (summary.IsIterator || time == CallTime.Unknown ? null : summary, time);
+        return (summary.IsIterator ? null : summary, time);
     }
 }

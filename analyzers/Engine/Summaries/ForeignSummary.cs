@@ -40,6 +40,7 @@ internal static class ForeignSummary
             Within = happened.Within.Where(held => Matters(held.Lock)).Select(held => new HeldLock(Of(held.Lock), held.Mode, site)).ToImmutableArray(),
             Dropped = happened.Dropped.Select(Of).Where(dropped => dropped.Path.IsKnown).ToImmutableArray(),
             Requires = happened.Requires,
+            IsLater = happened.IsLater,
         };
     }
 

@@ -120,7 +120,8 @@ internal sealed class ProgramAnalysis
     private bool IsCompared(IMethodSymbol? method) => method is not null && Contracts.Of(method) is not null;
 
     /// <summary>Whether a member may leave other locks held than it found: a wrapper by its tokens, or by its annotations.</summary>
-    public bool MayChangeLocks(IMethodSymbol target) => target.MethodKind == MethodKind.LocalFunction || Prefilter.Value.IsWrapper(CallSite.NameOf(target)) || Contracts.Of(target) is not null;
+    public bool MayChangeLocks(IMethodSymbol target) =>
+        target.MethodKind == MethodKind.LocalFunction || Prefilter.Value.IsWrapper(target.ContainingType?.Name, CallSite.NameOf(target)) || Contracts.Of(target) is not null;
 
     /// <summary>What the annotations of a target say that it does; null if they say nothing, or if its own project says it.</summary>
     public MethodSummary? DeclaredSummaryOf(IMethodSymbol target) => IsOwn(target) || !IsKnownElsewhere(target) ? Contracts.Of(target) : null;

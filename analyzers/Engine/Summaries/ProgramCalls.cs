@@ -77,9 +77,7 @@ internal sealed class ProgramCalls
 
     /// <summary>Whether a member may leave other locks held than it found: a wrapper by its tokens, or by its annotations.</summary>
     public bool MayChangeLocks(IOperation call) => CallSite.Of(call).Any(site =>
-        site.Target.MethodKind == MethodKind.LocalFunction
-        || _program.Prefilter.Value.IsWrapper(CallSite.NameOf(site.Target))
-        || _program.Contracts.Of(site.Target) is not null
+        _program.MayChangeLocks(site.Target)
         || (PassesDelegate(site) && _program.IsOwn(site.Target)));
 
     /// <summary>Whether code that a delegate runs may lead to a lock.</summary>

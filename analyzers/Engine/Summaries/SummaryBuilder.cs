@@ -54,6 +54,7 @@ internal static class SummaryBuilder
         {
             Under = ImmutableArray<HeldLock>.Empty,
             IsHandedOn = false,
+            IsLater = at.Event.IsHandedOn || (context.Method is { IsAsync: true } && at.Event.IsLater) || context.MayHaveReturnedBefore(at.Operation),
             Within = at.State.Held.Where(entry => !entry.IsUnknown).Select(entry => entry.ToHeldLock()).Concat(at.Event.Within).ToImmutableArray(),
             Dropped = at.State.Dropped.Select(dropped => dropped.Lock).Concat(at.Event.Dropped).Distinct().ToImmutableArray(),
             Requires = requires.ToImmutable(),
@@ -77,6 +78,7 @@ internal static class SummaryBuilder
         var shorter = Compare(left.Trace, right.Trace) <= 0 ? left : right;
         return shorter with
         {
+            IsLater = left.IsLater && right.IsLater,
             Within = left.Within.Where(held => right.Within.Any(other => other.Lock.IsSameInstance(held.Lock) && other.Mode == held.Mode)).ToImmutableArray(),
             Dropped = left.Dropped.Where(dropped => right.Dropped.Any(other => other.IsSameInstance(dropped))).ToImmutableArray(),
             Requires = left.Requires.Where(pair => right.Requires.TryGetValue(pair.Key, out var value) && value == pair.Value).ToImmutableSortedDictionary(),

@@ -10,7 +10,7 @@ namespace MmAnalyzers.Engine.Summaries;
 internal static class SummaryText
 {
     /// <summary>First line of every text; a reader ignores texts of versions that it does not know.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>Longest text, in bytes of UTF-8.</summary>
     public const int MaxLength = 64 * 1024;

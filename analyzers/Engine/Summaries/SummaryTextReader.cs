@@ -79,6 +79,7 @@ internal sealed class SummaryTextReader(string line)
     private LockEvent Event()
     {
         var (@lock, mode) = LockAndMode();
+        var isLater = Flag();
         var member = Text();
         var within = List(LockAndMode);
         var dropped = List(Lock);
@@ -87,6 +88,7 @@ internal sealed class SummaryTextReader(string line)
         return new(@lock, mode, member.Length == 0 ? ImmutableArray<Site>.Empty : ImmutableArray.Create(site))
         {
             Within = within.Select(held => new HeldLock(held.Lock, held.Mode, site)).ToImmutableArray(),
+            IsLater = isLater,
             Dropped = dropped,
             Requires = ImmutableSortedDictionary<int, bool>.Empty.SetItems(requires),
         };

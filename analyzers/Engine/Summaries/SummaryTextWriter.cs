@@ -45,6 +45,7 @@ internal sealed class SummaryTextWriter
     {
         Put(happened.Lock);
         Put((int)happened.Mode);
+        Put(happened.IsLater ? 1 : 0);
         Put(happened.Trace.IsEmpty ? string.Empty : happened.Trace[happened.Trace.Length - 1].Member);
         Put(happened.Within, held =>
         {
@@ -95,7 +96,6 @@ internal sealed class SummaryTextWriter
         Put(OrSame(path.RootName, lockClass));
         Put(path.Members, member => Put(OrSame(member, lockClass)));
     }
-
 
     private static string OrSame(string id, LockClass lockClass) => id == lockClass.Id ? SummaryTextReader.SameAsClass : id;
 }

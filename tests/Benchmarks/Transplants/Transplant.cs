@@ -19,13 +19,8 @@ internal sealed record Transplant(TransplantKind Kind, ImmutableArray<Edit> Edit
     };
 
     /// <summary>Where it is, for people.</summary>
-    public string Place
-    {
-        get
-        {
-            var first = Edits[0];
-            var line = first.Tree.GetText().Lines.GetLinePosition(first.Position).Line + 1;
-            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.GetFileName(first.Tree.FilePath)}:{line} {Members[0].ToDisplayString()}");
-        }
-    }
+    public string Place => $"{Edits[0].Place} {Members[0].ToDisplayString()}";
+
+    /// <summary>What was put in, an entry for each place: enough to do it again by hand.</summary>
+    public IEnumerable<string> Recipe => Edits.Select(edit => $"{edit.Place} {edit.Text.Trim()}");
 }

@@ -28,6 +28,10 @@ internal static class TransplantReport
         foreach (var missed in outcomes.Where(outcome => !outcome.IsFound))
         {
             output.WriteLine($"missed: {missed.CodeBase} {missed.Transplant.Kind} {missed.Transplant.Place}: {missed.Miss}");
+            foreach (var step in missed.Transplant.Recipe)
+            {
+                output.WriteLine($"    {step}");
+            }
         }
 
         var found = outcomes.Count(outcome => outcome.IsFound);

@@ -75,6 +75,47 @@ public sealed class PrefilterTests
         }
     }
 
+    [Theory]
+    [InlineData("y.Add(); y.Remove();", true)]
+    [InlineData("y.Remove(); Idle(); y.Add();", true)]
+    [InlineData("y.Add();", false)]
+    [InlineData("y.Add(); y.Clear();", false)]
+    [InlineData("y.Add(); x = Remove;", false)]
+    public void Follows_both_halves_of_a_pair_whose_names_mostly_mean_something_else(string use, bool expected)
+    {
+        const string Other = "class Other { void Add() => _items.Insert(); void Remove() => _items.Delete(); }";
+        var program = Compiled.Program(
+            "class Gate { void Add() => x.Enter(); void Remove() => x.Exit(); void Clear() { } }", Other, Other, Other, "class User { void Use() { " + use + " } }");
+        var prefilter = new Prefilter(program, Nothing);
+
+        Assert.Equal(expected, prefilter.Matters(program.MembersNamed("Use").Single()));
+        Assert.Equal((true, false, false, false), (prefilter.IsWrapper("Gate", "Add"), prefilter.IsWrapper("Other", "Add"), prefilter.IsWrapper("Gate", "Clear"), prefilter.IsWrapper(null, "Add")));
+    }
+
+    [Theory]
+    [InlineData("void Remove() { x.Exit(); _event.WaitOne(); }", true)]
+    [InlineData("void Remove() { x.Enter(); x.Exit(); }", false)]
+    [InlineData("void Remove() { _event.WaitOne(); }", false)]
+    public void The_other_half_may_wait_as_well(string other, bool expected)
+    {
+        const string Other = "class Other { void Add() => _items.Insert(); void Remove() => _items.Delete(); }";
+        var program = Compiled.Program("class Gate { void Add() => x.Enter(); " + other + " }", Other, Other, Other, "class User { void Use() { y.Add(); y.Remove(); } }");
+
+        Assert.Equal(expected, program.Matters(program.MembersNamed("Use").Single().GetNode(default)!));
+    }
+
+    [Fact]
+    public void Does_not_pair_halves_of_different_types()
+    {
+        var program = Compiled.Program(
+            "class Gate { void Add() => x.Enter(); } class Door { void Remove() => x.Exit(); }",
+            "class A { void Add() => _items.Insert(); void Remove() => _items.Delete(); }",
+            "class B { void Add() => _items.Insert(); void Remove() => _items.Delete(); }",
+            "class User { void Use() { y.Add(); y.Remove(); } }");
+
+        Assert.False(program.Matters(program.MembersNamed("Use").Single().GetNode(default)!));
+    }
+
     [Fact]
     public void Pairs_a_lock_with_the_guard_that_another_file_declares()
     {

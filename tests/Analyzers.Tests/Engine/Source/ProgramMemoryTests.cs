@@ -127,5 +127,5 @@ public sealed class ProgramMemoryTests
 
     private static string Describe(ProgramIndex program) =>
         string.Join(' ', program.Facts.Reach([]).Names.Order(StringComparer.Ordinal)) + ";"
-        + string.Join(' ', program.Facts.Wrappers(Nothing).OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => $"{row.Key}:{row.Value}"));
+        + string.Join(' ', program.Facts.Wrappers(Nothing).Kinds.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => $"{row.Key}:{row.Value}"));
 }
