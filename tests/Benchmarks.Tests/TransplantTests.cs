@@ -121,10 +121,12 @@ public sealed class TransplantTests
         Assert.All(outcomes, outcome => Assert.Null(outcome.Miss));
     }
 
-    [Fact]
-    public void A_body_that_does_not_compile_is_a_miss_and_says_so()
+    [Theory]
+    [InlineData("_count += Missing()", "_count -= Missing()", "private int _count;")]
+    [InlineData("_stock.Add()", "_stock.Remove()", "private Missing _stock;")]
+    public void A_body_that_does_not_compile_is_a_miss_and_says_so(string up, string down, string field)
     {
-        var outcomes = Measure(Pair.Replace("_count++", "_count += Missing()", StringComparison.Ordinal).Replace("_count--", "_count -= Missing()", StringComparison.Ordinal));
+        var outcomes = Measure(Pair.Replace("_count++", up, StringComparison.Ordinal).Replace("_count--", down, StringComparison.Ordinal).Replace("private int _count;", field, StringComparison.Ordinal));
 
         Assert.Contains(outcomes, outcome => !outcome.IsFound);
         Assert.All(outcomes.Where(outcome => !outcome.IsFound), outcome => Assert.Equal(Judge.DoesNotBind, outcome.Miss));

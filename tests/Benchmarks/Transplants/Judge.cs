@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MmAnalyzers.Benchmarks.Transplants;
 
@@ -29,6 +30,14 @@ internal sealed class Judge(string codeBase, Compilation original, ChangedCopy c
         return about.Count == 0 ? Silent : $"{AnotherRule} ({string.Join(' ', about.Order(StringComparer.Ordinal))})";
     }
 
-    private bool HasErrors(IMethodSymbol member) => member.DeclaringSyntaxReferences.Any(
-        reference => original.GetSemanticModel(reference.SyntaxTree).GetDiagnostics(reference.Span).Any(error => error.Severity == DiagnosticSeverity.Error));
+    private bool HasErrors(IMethodSymbol member) => member.DeclaringSyntaxReferences.Any(reference =>
+    {
+        var model = original.GetSemanticModel(reference.SyntaxTree);
+        return model.GetDiagnostics(reference.Span).Any(error => error.Severity == DiagnosticSeverity.Error) || UsesUnknownTypes(model, reference.GetSyntax());
+    });
+
+    // The error stands where the type is named, which may be at a field far away.
+    private static bool UsesUnknownTypes(SemanticModel model, SyntaxNode member) => member.DescendantNodes()
+        .OfType<ExpressionSyntax>()
+        .Any(expression => model.GetTypeInfo(expression).Type is IErrorTypeSymbol);
 }
