@@ -44,10 +44,24 @@ internal sealed class CallbackCalls(InvocationCatalogue catalogue)
             ? IsNow(catalogue.WhenRuns(call.TargetMethod, parameter.Ordinal)) ? [argument.Value] : []
             : IsForeign(call.TargetMethod) ? Enumerated(argument.Value, resolver, 0) : [];
 
+    /// <summary>Whether what is run is a sequence that a member of this compilation makes, and not a delegate.</summary>
+    public static bool IsSequence(IOperation run) => run switch
+    {
+        IInvocationOperation => true,
+        IPropertyReferenceOperation { Property.GetMethod: { } getter, Type.TypeKind: not TypeKind.Delegate } => !IsForeign(getter),
+        _ => false,
+    };
+
     // A sequence that somebody enumerates: the operators it was made with run their delegates now, an iterator its body.
     private static IEnumerable<IOperation> Enumerated(IOperation sequence, LockResolver resolver, int depth)
     {
-        if (depth > MaxDepth || resolver.Behind(sequence) is not IInvocationOperation made)
+        var behind = depth > MaxDepth ? null : resolver.Behind(sequence);
+        if (behind is IPropertyReferenceOperation && IsSequence(behind))
+        {
+            yield return behind;
+        }
+
+        if (behind is not IInvocationOperation made)
         {
             yield break;
         }

@@ -43,6 +43,7 @@ internal sealed class BodyRecord
 {
     private readonly HashSet<(IOperation, string, string)> _seen = [];
     private readonly Dictionary<IOperation, ImmutableArray<HeldEntry>> _heldAtCall = [];
+    private readonly Dictionary<IOperation, ImmutableArray<HeldEntry>> _heldAtYield = [];
 
     /// <summary>Blocking acquisitions, own and of callees.</summary>
     public List<EventAt> Events { get; } = [];
@@ -67,6 +68,11 @@ internal sealed class BodyRecord
 
     /// <summary>Whether a call made a difference here that is passed over where only what happens under a lock is asked for.</summary>
     public bool SawMore { get; set; }
+
+    /// <summary>What every path holds wherever an element is handed out.</summary>
+    public ImmutableArray<HeldEntry> HeldAtYields => _heldAtYield.Count == 0
+        ? ImmutableArray<HeldEntry>.Empty
+        : _heldAtYield.Values.Aggregate((left, right) => left.RemoveAll(entry => !right.Any(other => other.Key == entry.Key))).RemoveAll(entry => entry.IsUnknown || entry.IsCallers);
 
     /// <summary>What every path holds at a call.</summary>
     public IReadOnlyDictionary<IOperation, ImmutableArray<HeldEntry>> HeldAtCall => _heldAtCall;
@@ -96,8 +102,13 @@ internal sealed class BodyRecord
     }
 
     /// <summary>Notes what is held where an iterator hands out an element.</summary>
-    public void AddYield(IOperation yield, IEnumerable<PathState> paths)
+    public void AddYield(IOperation yield, IReadOnlyCollection<PathState> paths)
     {
+        foreach (var path in paths)
+        {
+            Add(_heldAtYield, yield, path);
+        }
+
         foreach (var entry in paths.SelectMany(path => path.Held).Where(entry => !entry.IsUnknown && !entry.IsCallers))
         {
             if (_seen.Add((yield, "yield", entry.Key)))
@@ -108,8 +119,10 @@ internal sealed class BodyRecord
     }
 
     /// <summary>Notes that a path makes this call with these locks held.</summary>
-    public void AddCall(IOperation call, PathState state) =>
-        _heldAtCall[call] = _heldAtCall.TryGetValue(call, out var known)
+    public void AddCall(IOperation call, PathState state) => Add(_heldAtCall, call, state);
+
+    private static void Add(Dictionary<IOperation, ImmutableArray<HeldEntry>> table, IOperation at, PathState state) =>
+        table[at] = table.TryGetValue(at, out var known)
             ? known.Where(entry => state.Held.Any(other => other.Key == entry.Key)).ToImmutableArray()
             : state.Held;
 }

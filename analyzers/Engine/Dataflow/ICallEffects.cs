@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using MmAnalyzers.Engine.Locks;
 
 namespace MmAnalyzers.Engine.Dataflow;
 
@@ -22,6 +23,9 @@ internal sealed record CallEffect(ImmutableArray<LockEvent> Events, NetEffect Ne
     /// <summary>No effect.</summary>
     public static readonly CallEffect None = new(ImmutableArray<LockEvent>.Empty, NetEffect.None);
 
+    /// <summary>What is held while this body goes through the elements that the call returned: an iterator waits at its <c>yield</c> meanwhile.</summary>
+    public ImmutableArray<HeldLock> Meanwhile { get; init; } = ImmutableArray<HeldLock>.Empty;
+
     /// <summary>The same, happening then: of what goes on in a task, the beginning happens at once in any case.</summary>
     public CallEffect At(CallTime time) => time switch
     {
@@ -32,7 +36,7 @@ internal sealed record CallEffect(ImmutableArray<LockEvent> Events, NetEffect Ne
 
     /// <summary>Both, one after the other.</summary>
     public static CallEffect? Then(CallEffect? first, CallEffect? second) =>
-        first is null ? second : second is null ? first : new(first.Events.AddRange(second.Events), second.Net.IsNone ? first.Net : second.Net);
+        first is null ? second : second is null ? first : new(first.Events.AddRange(second.Events), second.Net.IsNone ? first.Net : second.Net) { Meanwhile = first.Meanwhile.AddRange(second.Meanwhile) };
 
     /// <summary>One of two: anything either does may happen, but only what both leave behind is certain.</summary>
     public static CallEffect Either(CallEffect left, CallEffect right)

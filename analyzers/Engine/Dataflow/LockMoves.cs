@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Locks;
 
@@ -75,6 +76,7 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
             Note(path, call, happened);
         }
 
+        path = Meanwhile(path, call, effect.Meanwhile);
         if (effect.Net.IsNone)
         {
             return [path];
@@ -92,6 +94,16 @@ internal sealed class LockMoves(BodyContext body, BodyRecord record)
             Change(Missing(certain, call, effect.Net.WhenFalse, effect.Net.WhenTrue), call, effect.Net.WhenTrue).WithCondition(result, true),
             Change(Missing(certain, call, effect.Net.WhenTrue, effect.Net.WhenFalse), call, effect.Net.WhenFalse).WithCondition(result, false),
         ];
+    }
+
+    // An iterator that is gone through by `foreach` keeps its locks until the loop is left; the graph has no release of them.
+    private static PathState Meanwhile(PathState path, IOperation call, ImmutableArray<HeldLock> held)
+    {
+        var loop = held.IsEmpty ? null : call.Syntax.FirstAncestorOrSelf<CommonForEachStatementSyntax>();
+        return loop?.Expression.Span.Contains(call.Syntax.Span) != true
+            ? path
+            : held.Where(entry => !path.Held.Any(own => own.Lock.IsSameInstance(entry.Lock)))
+                .Aggregate(path, (now, entry) => Take(now, new(entry.Lock, entry.Mode, entry.AcquiredAt) { Scope = loop.Span, TakenBy = call }));
     }
 
     /// <summary>The path after an attempt to take a lock that failed; no test of anything else can tell that if nothing looks at the outcome.</summary>

@@ -99,6 +99,7 @@ internal sealed class LockResolver(LockNaming naming, BodyScope scope, CaptureTa
             IFieldReferenceOperation field => Member(field.Field, field.Instance, depth),
             IPropertyReferenceOperation { Arguments.Length: > 0, Instance: { } collection } element => Element(collection, element.Arguments.Select(argument => argument.Value).ToImmutableArray(), element.Type, depth),
             IPropertyReferenceOperation { Arguments.Length: 0 } property => Property(property.Property, property.Instance, depth),
+            IInvocationOperation { Instance: { } collection } call when KeyedLookups.Has(call.TargetMethod) => Element(collection, ImmutableArray.Create(call.Arguments[0].Value), call.Type, depth),
             IInvocationOperation { Arguments.Length: 0 } call when TrivialGetter.FieldReturnedBy(call.TargetMethod) is { } returned => Member(returned, call.Instance, depth),
             IParameterReferenceOperation parameter => Parameter(parameter.Parameter),
             ILocalReferenceOperation local => Local(local, depth),

@@ -26,8 +26,13 @@ internal static class TrivialGetter
     public static bool IsAuto(IPropertySymbol property) =>
         !property.IsAbstract
         && property.DeclaringSyntaxReferences.Length > 0
-        && property.DeclaringSyntaxReferences[0].GetSyntax() is PropertyDeclarationSyntax { ExpressionBody: null, AccessorList: { } accessors }
-        && accessors.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null);
+        && property.DeclaringSyntaxReferences[0].GetSyntax() switch
+        {
+            // Of a record's own parameter.
+            ParameterSyntax => true,
+            PropertyDeclarationSyntax { ExpressionBody: null, AccessorList: { } accessors } => accessors.Accessors.All(accessor => accessor.Body is null && accessor.ExpressionBody is null),
+            _ => false,
+        };
 
     private static ExpressionSyntax? Returned(SyntaxNode declaration) => declaration switch
     {

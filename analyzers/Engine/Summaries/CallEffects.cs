@@ -63,12 +63,13 @@ internal sealed class CallEffects : ICallEffects
             total = CallEffect.Then(total, OfRun(call, run, isAwaited));
         }
 
-        return total is { Events.IsEmpty: true, Net.IsNone: true } ? null : total;
+        return total is { Events.IsEmpty: true, Net.IsNone: true, Meanwhile.IsEmpty: true } ? null : total;
     }
 
     private CallEffect? OfRun(IOperation call, IOperation run, bool isAwaited)
     {
-        if (_body.Resolver.Behind(run) is not IInvocationOperation made)
+        var made = _body.Resolver.Behind(run);
+        if (!CallbackCalls.IsSequence(made))
         {
             return _delegates.OfRun(call, run, isAwaited);
         }
@@ -79,7 +80,7 @@ internal sealed class CallEffects : ICallEffects
             total = CallEffect.Then(total, OfTargets(site, targets, isAwaited, isEnumerated: true));
         }
 
-        // What an iterator holds when it ends is nobody's business; what it holds between two elements is told apart where it yields.
+        // What an iterator holds when it ends is nobody's business.
         return total is null ? null : total with { Net = NetEffect.None };
     }
 
@@ -112,7 +113,10 @@ internal sealed class CallEffects : ICallEffects
             .SelectMany(happened => happened.IsRun ? _delegates.OfGiven(site, happened, Rebase(happened, substitution, here)) : [Rebase(happened, substitution, here) with { Needs = NeedsOf(happened, site) }])
             .Where(happened => happened.Lock.Path.Root != PathRoot.Fresh)
             .ToImmutableArray();
-        return new(events, summary.Net.Select(substitution.ToCaller));
+        return new(events, summary.Net.Select(substitution.ToCaller))
+        {
+            Meanwhile = summary.HeldAtYields.Select(held => held with { Lock = substitution.ToCaller(held.Lock) }).Where(held => held.Lock.Path.IsKnown).ToImmutableArray(),
+        };
     }
 
     // What the callee asks of its parameters, asked of what is handed in: a flag that is only passed on.

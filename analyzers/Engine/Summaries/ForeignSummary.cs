@@ -24,7 +24,14 @@ internal static class ForeignSummary
             .Select(same => same.OrderBy(Taker, StringComparer.Ordinal).First())
             .ToImmutableArray();
         var net = Of(summary.Net);
-        return events.IsEmpty && net.IsNone ? MethodSummary.None : new(events, net) { IsAsync = isAsync || summary.IsAsync, IsIterator = summary.IsIterator };
+        return events.IsEmpty && net.IsNone
+            ? MethodSummary.None
+            : new(events, net)
+            {
+                IsAsync = isAsync || summary.IsAsync,
+                IsIterator = summary.IsIterator,
+                HeldAtYields = summary.HeldAtYields.SelectMany(held => OfHeld(ImmutableArray.Create(held), new(Location.None, held.AcquiredAt.Member))).ToImmutableArray(),
+            };
     }
 
     // A lock known by its type only, on no known instance, has no order and equals nothing.
@@ -37,12 +44,15 @@ internal static class ForeignSummary
         var site = new Site(Location.None, Taker(happened));
         return new(Of(happened.Lock), happened.Mode, happened.Trace.IsEmpty ? ImmutableArray<Site>.Empty : ImmutableArray.Create(site))
         {
-            Within = happened.Within.Where(held => Matters(held.Lock)).Select(held => new HeldLock(Of(held.Lock), held.Mode, site)).ToImmutableArray(),
+            Within = OfHeld(happened.Within, site),
             Dropped = happened.Dropped.Select(Of).Where(dropped => dropped.Path.IsKnown).ToImmutableArray(),
             Requires = happened.Requires,
             IsLater = happened.IsLater,
         };
     }
+
+    private static ImmutableArray<HeldLock> OfHeld(ImmutableArray<HeldLock> held, Site site) =>
+        held.Where(entry => Matters(entry.Lock)).Select(entry => new HeldLock(Of(entry.Lock), entry.Mode, site)).ToImmutableArray();
 
     private static NetEffect Of(NetEffect net)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MmAnalyzers.Engine.Dataflow;
+using MmAnalyzers.Engine.Locks;
 
 namespace MmAnalyzers.Engine.Summaries;
 
@@ -17,9 +18,12 @@ internal sealed record MethodSummary(ImmutableArray<LockEvent> Events, NetEffect
     /// </summary>
     public bool IsAsync { get; init; }
 
+    /// <summary>Of an iterator, what it holds whenever it hands out an element.</summary>
+    public ImmutableArray<HeldLock> HeldAtYields { get; init; } = ImmutableArray<HeldLock>.Empty;
+
     /// <summary>Whether it is an iterator, so that what it does happens while somebody enumerates what it returns.</summary>
     public bool IsIterator { get; init; }
 
     /// <summary>Canonical text: the solver stops when it no longer changes.</summary>
-    public string Text => string.Join("\n", Events.Select(happened => happened.Text)) + "\n" + Net.Text;
+    public string Text => string.Join("\n", Events.Select(happened => happened.Text)) + "\n" + Net.Text + string.Join(",", HeldAtYields.Select(held => held.Lock));
 }

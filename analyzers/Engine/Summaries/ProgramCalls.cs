@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using MmAnalyzers.Engine.Calls;
 using MmAnalyzers.Engine.Dataflow;
+using MmAnalyzers.Engine.Locks;
 using MmAnalyzers.Engine.Source;
 
 namespace MmAnalyzers.Engine.Summaries;
@@ -78,7 +79,13 @@ internal sealed class ProgramCalls
     /// <summary>Whether a member may leave other locks held than it found: a wrapper by its tokens, or by its annotations.</summary>
     public bool MayChangeLocks(IOperation call) => CallSite.Of(call).Any(site =>
         _program.MayChangeLocks(site.Target)
-        || (PassesDelegate(site) && _program.IsOwn(site.Target)));
+        || (PassesDelegate(site) && _program.IsOwn(site.Target))
+        || EnumeratesOwn(call));
+
+    // An iterator may hold a lock between two elements.
+    private bool EnumeratesOwn(IOperation call) =>
+        call is IInvocationOperation { TargetMethod.Name: "GetEnumerator" or "GetAsyncEnumerator", Instance: { } sequence }
+        && CallSite.Of(LockResolver.Peel(sequence)).Any(made => _program.IsOwn(made.Target) && MayMatter(made.Target));
 
     /// <summary>Whether code that a delegate runs may lead to a lock.</summary>
     public bool MayMatter(DelegateTarget target) => target.Method is not { MethodKind: MethodKind.AnonymousFunction } lambda
@@ -107,7 +114,7 @@ internal sealed class ProgramCalls
                 yield return code;
             }
 
-            if (body.Resolver.Behind(run) is IInvocationOperation made)
+            if (body.Resolver.Behind(run) is { } made && CallbackCalls.IsSequence(made))
             {
                 foreach (var target in At(body, made, cancellationToken).SelectMany(call => call.Targets))
                 {

@@ -133,7 +133,12 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
             var summary = SummaryBuilder.Of(node.Outcomes, program.Budgets);
             summary = ReferenceEquals(summary, MethodSummary.None)
                 ? summary
-                : summary with { IsAsync = node.Bodies.Any(body => body.HandsOnTask), IsIterator = node.Bodies.Any(body => IsIterator(body.Graph)) };
+                : summary with
+                {
+                    IsAsync = node.Bodies.Any(body => body.HandsOnTask),
+                    IsIterator = node.Bodies.Any(body => IsIterator(body.Graph)),
+                    HeldAtYields = node.Outcomes.SelectMany(outcome => outcome.Record.HeldAtYields).Select(entry => entry.ToHeldLock()).ToImmutableArray(),
+                };
             changed |= summary.Text != summaries[node.Method].Text;
             summaries[node.Method] = summary;
         }

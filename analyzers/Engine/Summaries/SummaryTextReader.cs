@@ -22,7 +22,12 @@ internal sealed class SummaryTextReader(string line)
         var id = Text();
         var flags = Number(0, 3);
         var events = List(Event);
-        var summary = new MethodSummary(events, Net()) { IsAsync = (flags & 1) != 0, IsIterator = (flags & 2) != 0 };
+        var summary = new MethodSummary(events, Net())
+        {
+            IsAsync = (flags & 1) != 0,
+            IsIterator = (flags & 2) != 0,
+            HeldAtYields = List(() => Held(LockAndMode(), new(Location.None, Text()))),
+        };
         return _next == _fields.Length && id.Length > 0 ? (id, summary) : throw new FormatException();
     }
 
@@ -81,18 +86,20 @@ internal sealed class SummaryTextReader(string line)
         var (@lock, mode) = LockAndMode();
         var isLater = Flag();
         var member = Text();
-        var within = List(LockAndMode);
+        var site = new Site(Location.None, member);
+        var within = List(() => Held(LockAndMode(), site));
         var dropped = List(Lock);
         var requires = List(() => new KeyValuePair<int, bool>(Number(0, ushort.MaxValue), Flag()));
-        var site = new Site(Location.None, member);
         return new(@lock, mode, member.Length == 0 ? ImmutableArray<Site>.Empty : ImmutableArray.Create(site))
         {
-            Within = within.Select(held => new HeldLock(held.Lock, held.Mode, site)).ToImmutableArray(),
+            Within = within,
             IsLater = isLater,
             Dropped = dropped,
             Requires = ImmutableSortedDictionary<int, bool>.Empty.SetItems(requires),
         };
     }
+
+    private static HeldLock Held((LockRef Lock, LockMode Mode) held, Site site) => new(held.Lock, held.Mode, site);
 
     private NetEffect Net()
     {

@@ -22,6 +22,12 @@ internal sealed class SummaryTextWriter
         writer.Put((summary.IsAsync ? 1 : 0) + (summary.IsIterator ? 2 : 0));
         writer.Put(summary.Events, writer.Put);
         writer.Put(summary.Net);
+        writer.Put(summary.HeldAtYields, held =>
+        {
+            writer.Put(held.Lock);
+            writer.Put((int)held.Mode);
+            writer.Put(held.AcquiredAt.Member);
+        });
         return string.Join("\t", writer._fields.Select(Escape));
     }
 

@@ -25,6 +25,16 @@ public sealed class LockResolverTests
     [InlineData("Gates[index]", "this.F:C.Gates.[index] : F:C.Gates[]")]
     public void Names_the_instance_and_the_class(string expression, string expected) => AssertLock($"lock ({expression}) {{ }}", expected);
 
+    [Fact]
+    public void A_parameter_of_a_record_is_a_member()
+    {
+        var program = Probe.Engine("record C(object Gate) { void M() { lock (Gate) { } } }");
+
+        var happened = Assert.Single(program.Summaries.Of(Probe.Method(program.Binder.Compilation, "C", "M"), CancellationToken.None).Events);
+
+        Assert.Equal("this.P:C.Gate : P:C.Gate", $"{happened.Lock.Path} : {happened.Lock.Class.Id}");
+    }
+
     [Theory]
     [InlineData("var x = _gate; lock (x) { }", "this.F:C._gate : F:C._gate")]
     [InlineData("var x = other; var y = x.Next; lock (y._gate) { }", "#0.F:C.Next.F:C._gate : F:C._gate")]

@@ -24,6 +24,7 @@ public sealed class SummaryTextTests
             public void Follow() { lock (Next!._table) { Next.Next!.Nested(); } }
             public void Around() { _gate.Release(); lock (_table) { } _gate.Wait(); }
             public async Task TakeAsync() { await _gate.WaitAsync(); _gate.Release(); }
+            public IEnumerable<int> All() { lock (_table) { yield return 1; } }
             public async Task BeginAsync() { lock (_table) { } await Task.Yield(); lock (Log) { } }
         }
         """;
@@ -107,20 +108,20 @@ public sealed class SummaryTextTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData("1\nM:A\t0\t0\t1\t0\t0\t0")]
+    [InlineData("1\nM:A\t0\t0\t1\t0\t0\t0\t0")]
     [InlineData("2\n")]
     [InlineData("2\nM:A")]
-    [InlineData("2\nM:A\t0\t9\t1\t0\t0\t0")]
-    [InlineData("2\nM:A\t0\t-1\t1\t0\t0\t0")]
-    [InlineData("2\nM:A\t0\t99999999999\t1\t0\t0\t0")]
-    [InlineData("2\nM:A\t0\t0\t1\t0\t0\t0\tmore")]
-    [InlineData("2\nM:A\\\t0\t0\t1\t0\t0\t0")]
-    [InlineData("2\nM:A\\x\t0\t0\t1\t0\t0\t0")]
-    [InlineData("2\nM:A\t0\t0\t1\t0\t0\t0\n\u0000")]
+    [InlineData("2\nM:A\t0\t9\t1\t0\t0\t0\t0")]
+    [InlineData("2\nM:A\t0\t-1\t1\t0\t0\t0\t0")]
+    [InlineData("2\nM:A\t0\t99999999999\t1\t0\t0\t0\t0")]
+    [InlineData("2\nM:A\t0\t0\t1\t0\t0\t0\t0\tmore")]
+    [InlineData("2\nM:A\\\t0\t0\t1\t0\t0\t0\t0")]
+    [InlineData("2\nM:A\\x\t0\t0\t1\t0\t0\t0\t0")]
+    [InlineData("2\nM:A\t0\t0\t1\t0\t0\t0\t0\n\u0000")]
     public void Text_with_an_error_is_ignored(string? text) => Assert.Empty(SummaryText.Parse(text));
 
     [Fact]
-    public void Text_without_an_error_is_not() => Assert.Single(SummaryText.Parse("2\nM:A\t0\t0\t1\t0\t0\t0"));
+    public void Text_without_an_error_is_not() => Assert.Single(SummaryText.Parse("2\nM:A\t0\t0\t1\t0\t0\t0\t0"));
 
     [Fact]
     public void Every_cut_of_a_text_is_read_or_ignored()
@@ -171,6 +172,7 @@ public sealed class SummaryTextTests
             .Append(summary.Net.Text)
             .Append(summary.Net.DependsOnResult.ToString())
             .Append(summary.IsAsync.ToString())
+            .Append(string.Join(",", summary.HeldAtYields))
             .Concat(summary.Net.WhenTrue.Acquired.Concat(summary.Net.WhenFalse.Released).Select(entry => Class(entry.Lock))));
 
     private static string Class(LockRef @lock) => $"{@lock.Class.Name} {@lock.Class.Kind} {@lock.Class.CountsReleases} {@lock.Class.DeclaredReentry} {@lock}";
