@@ -58,7 +58,7 @@ internal sealed class LockCreation(Func<ISymbol, LockClass?> compiledClassOf)
         }
 
         PrimitiveShape? found = null;
-        var values = MemberValues.Of(variable).ToList();
+        var values = (IsOne(variable) ? MemberValues.Of(variable) : ElementValues.Of(variable, family.ToString())).ToList();
         if (values.Count > 0 && values.All(value => IsParameter(value, variable)))
         {
             return Assumed(family);
@@ -77,6 +77,14 @@ internal sealed class LockCreation(Func<ISymbol, LockClass?> compiledClassOf)
 
         return found;
     }
+
+    // Else it holds many: a collection of locks, such as one for each key.
+    private static bool IsOne(ISymbol variable) => variable switch
+    {
+        IFieldSymbol { Type: INamedTypeSymbol { IsGenericType: true } or IArrayTypeSymbol } => false,
+        IPropertySymbol { Type: INamedTypeSymbol { IsGenericType: true } or IArrayTypeSymbol } => false,
+        _ => true,
+    };
 
     // `new(1, 1)` or the type's own name; anything else is a subclass or another type.
     private static bool TypeFits(BaseObjectCreationExpressionSyntax creation, LockFamily family) =>
