@@ -1,4 +1,5 @@
 using MmRuntime.Atomics;
+using MmRuntime.Lockdep;
 
 namespace MmRuntime.Scheduling;
 
@@ -16,17 +17,19 @@ public sealed class SimTask
 
     /// <summary>A task driven by the operating system.</summary>
     /// <param name="name">What reports call it.</param>
+    /// <param name="validator">Who learns from its locks; <see cref="LockValidator.Default"/> unless given.</param>
     /// <param name="time">The clock of its timeouts; the system's unless given.</param>
-    public SimTask(string name, TimeProvider? time = null)
-        : this(name, new OsTaskDriver(time ?? TimeProvider.System))
+    public SimTask(string name, LockValidator? validator = null, TimeProvider? time = null)
+        : this(name, new OsTaskDriver(time ?? TimeProvider.System), validator ?? LockValidator.Default)
     {
     }
 
-    internal SimTask(string name, TaskDriver driver)
+    internal SimTask(string name, TaskDriver driver, LockValidator validator)
     {
         Name = name;
         Driver = driver;
         IsDriven = driver.IsDeterministic;
+        Held = new HeldLockStack(validator, name);
     }
 
     /// <summary>The task that runs on this thread.</summary>
@@ -37,6 +40,9 @@ public sealed class SimTask
 
     /// <summary>Whether somebody has asked the task to die: its killable waits fail from then on.</summary>
     public bool IsKilled => Atomic.Read(in _isKilled) != 0;
+
+    /// <summary>The locks it holds and the contexts it is in, as far as the validator is told.</summary>
+    internal HeldLockStack Held { get; }
 
     /// <summary>What lets it run and wait.</summary>
     internal TaskDriver Driver { get; }
@@ -63,12 +69,19 @@ public sealed class SimTask
         try
         {
             Driver.Begin(this);
+            Held.Begin();
             body();
+            if (Seam.On)
+            {
+                // Not after an exception: what it left behind says less than the exception itself.
+                Held.End();
+            }
         }
         finally
         {
             try
             {
+                Held.Clear();
                 Driver.End(this);
             }
             finally
@@ -84,6 +97,8 @@ public sealed class SimTask
     private static SimTask AdoptThread()
     {
         var thread = Thread.CurrentThread;
-        return _current = new SimTask(thread.Name ?? $"thread {thread.ManagedThreadId}");
+        _current = new SimTask(thread.Name ?? $"thread {thread.ManagedThreadId}");
+        _current.Held.Begin();
+        return _current;
     }
 }
