@@ -31,9 +31,10 @@ internal sealed partial class HeldLockStack
     /// <summary>The handler ends; locks it still holds are reported and forgotten.</summary>
     /// <param name="isHard">As given to <see cref="EnterHandler"/>.</param>
     /// <param name="place">Where.</param>
-    public void LeaveHandler(bool isHard, SourcePlace place)
+    /// <param name="isSilent">Whether they are only forgotten.</param>
+    public void LeaveHandler(bool isHard, SourcePlace place, bool isSilent)
     {
-        var left = Level.Length > 0 ? ReportFactory.HeldAtEnd(this, Level, "The interrupt handler", place) : null;
+        var left = Level.Length > 0 && !isSilent ? ReportFactory.HeldAtEnd(this, Level, "The interrupt handler", place) : null;
         _depth = _ground - 1;
         _ground = _entries[_ground].Again;
         Count(ref isHard ? ref _hardIrqDepth : ref _softIrqDepth, -1);

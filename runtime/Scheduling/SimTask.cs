@@ -8,7 +8,7 @@ namespace MmRuntime.Scheduling;
 /// Threads that never met one get one at their first lock operation. A task runs on one thread at a time; all its members but <see cref="Kill"/> and the
 /// names belong to that thread.
 /// </remarks>
-public sealed class SimTask
+public sealed partial class SimTask
 {
     [ThreadStatic]
     private static SimTask? _current;
@@ -37,6 +37,9 @@ public sealed class SimTask
 
     /// <summary>What reports call it.</summary>
     public string Name { get; }
+
+    /// <summary>A small number that spreads tasks over tables; not unique.</summary>
+    internal int Number => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Whether somebody has asked the task to die: its killable waits fail from then on.</summary>
     public bool IsKilled => Atomic.Read(in _isKilled) != 0;
