@@ -17,7 +17,7 @@ public abstract class ValidatedLock
     private protected ValidatedLock(LockClass lockClass, LockKind kind)
     {
         ArgumentNullException.ThrowIfNull(lockClass);
-        if (lockClass.Kind != kind)
+        if (lockClass.Kind != kind && (lockClass.Kind, kind) != (LockKind.RawSpin, LockKind.Spin))
         {
             throw new ArgumentException($"A lock whose waiters do '{kind}' cannot be of class '{lockClass.Name}', which is '{lockClass.Kind}'.", nameof(lockClass));
         }
