@@ -21,6 +21,9 @@ internal static class AcquireMode
     /// <summary>One of several of its class, serialised by an outer lock.</summary>
     public const ulong Nested = 16;
 
+    /// <summary>By somebody who may hold the lock already; then it is only counted.</summary>
+    public const ulong Again = 32;
+
     /// <summary>The bits that a release must repeat.</summary>
     public const ulong Shape = Read | Upgradeable;
 

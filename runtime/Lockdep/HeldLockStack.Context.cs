@@ -66,7 +66,7 @@ internal sealed partial class HeldLockStack
     public void LeaveRcu(SourcePlace place) => Leave(ref _rcuDepth, place, "leaves an RCU read section that it did not enter");
 
     /// <summary>The task starts: what it acquires is counted.</summary>
-    public void Begin() => Validator.Enlist(_counter);
+    public void Begin() => Validator.Enlist(this);
 
     /// <summary>The task ends; locks it still holds are reported and forgotten.</summary>
     public void End()
@@ -81,7 +81,8 @@ internal sealed partial class HeldLockStack
     {
         (_depth, _ground, _context) = (0, 0, 0);
         (_hardIrqDepth, _softIrqDepth, _hardIrqsOff, _softIrqsOff, _preemptOff, _rcuDepth) = (0, 0, 0, 0, 0, 0);
-        Validator.Retire(_counter);
+        Validator.Retire(this);
+        _acquired = 0;
     }
 
     private void Enable(ref int depth, SourcePlace place, string misuse)

@@ -13,17 +13,15 @@ internal sealed partial class HeldLockStack
     private const int InitialCapacity = 32;
 
     private readonly ChainCache _chains;
-    private readonly AcquireCounter _counter;
     private HeldLock[] _entries;
     private int _depth;
     private ulong _context;
+    private long _acquired;
 
     public HeldLockStack(LockValidator validator, string task)
     {
         (Validator, Task) = (validator, task);
         _chains = validator.Chains;
-        _counter = new AcquireCounter();
-
         // With the seam off nobody ever enters anything.
         _entries = new HeldLock[Seam.On ? InitialCapacity : 1];
         _entries[0].Key = ChainKey.Empty;
@@ -38,6 +36,9 @@ internal sealed partial class HeldLockStack
 
     /// <summary>What the task is in the middle of.</summary>
     public ulong Context => _context;
+
+    /// <summary>How many acquisitions were entered. Read by others for statistics, who may see a number that is a little old.</summary>
+    public long Acquired => _acquired;
 
     /// <summary>Whether nothing is held, in no context at all.</summary>
     public bool IsEmpty => _depth == 0;
@@ -54,9 +55,10 @@ internal sealed partial class HeldLockStack
     /// <param name="file">Where.</param>
     /// <param name="line">Where.</param>
     /// <exception cref="LockdepException">The sink throws, and this would be wrong. Nothing has changed then.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Acquire(ulong map, ulong mode, string file, int line)
     {
+        // No call but in tail position: the way through is then a few loads, stores and a multiplication, with no register to save.
         var entries = _entries;
         var index = _depth + 1;
         if ((uint)index < (uint)entries.Length)
@@ -65,27 +67,20 @@ internal sealed partial class HeldLockStack
             var token = (map & LockMap.NodeMask) | _context | mode;
             var key = ChainKey.Next(Unsafe.Add(ref next, -1).Key, token);
 
-            // The entry still holds what stood here last: in a loop that is the same chain, and not even the cache is asked.
-            if (next.Key == key || _chains.Has(key))
+            // The entry still holds what stood here last: in a loop that is the same chain from the same place, and not even the cache is asked.
+            if (next.Key == key && ReferenceEquals(next.File, file))
             {
                 next.Map = map;
-                next.Key = key;
                 next.Token = token;
                 next.Line = line;
                 next.Again = 0;
-                if (!ReferenceEquals(next.File, file))
-                {
-                    // A comparison is cheaper than telling the collector of a reference that was there before.
-                    next.File = file;
-                }
-
                 _depth = index;
-                _counter.Value++;
+                _acquired++;
                 return;
             }
         }
 
-        AcquireSlowly(map, mode, file, line);
+        AcquireKnown(map, mode, file, line);
     }
 
     /// <summary>A lock was released, or was not got after all.</summary>
@@ -94,7 +89,7 @@ internal sealed partial class HeldLockStack
     /// <param name="file">Where.</param>
     /// <param name="line">Where.</param>
     /// <exception cref="LockdepException">The sink throws, and the lock is not held, or not so.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Release(ulong map, ulong shape, string file, int line)
     {
         ref var top = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), _depth);
@@ -102,25 +97,11 @@ internal sealed partial class HeldLockStack
         if (isOther == 0)
         {
             _depth--;
-            return;
         }
-
-        ReleaseSlowly(map, shape, new SourcePlace(file, line));
-    }
-
-    /// <summary>A lock that its holder may take again is about to be taken: if it is held already, that is all.</summary>
-    /// <exception cref="LockdepException">As for <see cref="Acquire"/>.</exception>
-    public void AcquireAgain(ulong map, ulong mode, string file, int line)
-    {
-        var held = IndexOf(map);
-        if (held > 0 && (_entries[held].Mode & AcquireMode.Shape) == (mode & AcquireMode.Shape))
+        else
         {
-            _entries[held].Again++;
-            _counter.Value++;
-            return;
+            ReleaseSlowly(map, shape, file, line);
         }
-
-        Acquire(map, mode, file, line);
     }
 
     /// <summary>The innermost hold of a lock.</summary>
@@ -170,8 +151,45 @@ internal sealed partial class HeldLockStack
         return index;
     }
 
+    // Another chain than last time, but one that was examined before?
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AcquireKnown(ulong map, ulong mode, string file, int line)
+    {
+        var index = _depth + 1;
+        if (index < _entries.Length)
+        {
+            ref var next = ref _entries[index];
+            var token = (map & LockMap.NodeMask) | _context | mode;
+            var key = ChainKey.Next(_entries[_depth].Key, token);
+            if (_chains.Has(key))
+            {
+                (next.Map, next.Key, next.Token, next.Line, next.Again) = (map, key, token, line, 0);
+                if (!ReferenceEquals(next.File, file))
+                {
+                    // A comparison is cheaper than telling the collector of a reference that was there before.
+                    next.File = file;
+                }
+
+                _depth = index;
+                _acquired++;
+                return;
+            }
+        }
+
+        AcquireSlowly(map, mode, file, line);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AcquireSlowly(ulong map, ulong mode, string file, int line)
     {
+        // A chain that holds a lock twice is never a plain hit, so who takes one again always comes by here.
+        if ((mode & AcquireMode.Again) != 0 && IndexOf(map) is > 0 and var held && ((_entries[held].Mode ^ mode) & AcquireMode.Shape) == 0)
+        {
+            _entries[held].Again++;
+            _acquired++;
+            return;
+        }
+
         if (_depth + 1 == _entries.Length)
         {
             Array.Resize(ref _entries, _entries.Length * 2);
@@ -181,11 +199,13 @@ internal sealed partial class HeldLockStack
         var taken = new HeldLock { Map = map, Token = token, Key = ChainKey.Next(_entries[_depth].Key, token), File = file, Line = line };
         taken.Key |= Validator.Examine(this, taken);
         _entries[++_depth] = taken;
-        _counter.Value++;
+        _acquired++;
     }
 
-    private void ReleaseSlowly(ulong map, ulong shape, SourcePlace place)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReleaseSlowly(ulong map, ulong shape, string file, int line)
     {
+        var place = new SourcePlace(file, line);
         var index = IndexOf(map);
         if (index == 0)
         {

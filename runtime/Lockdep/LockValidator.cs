@@ -12,7 +12,7 @@ public sealed partial class LockValidator
     private readonly object _gate = new();
     private readonly LockGraph _graph = new();
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
-    private readonly HashSet<AcquireCounter> _counters = [];
+    private readonly HashSet<HeldLockStack> _running = [];
     private readonly Dictionary<ulong, string> _chainTexts = [];
     private ILockdepSink _sink;
     private long _retired;
@@ -54,7 +54,7 @@ public sealed partial class LockValidator
             {
                 return new LockdepStatistics
                 {
-                    Acquisitions = _retired + _counters.Sum(counter => counter.Value),
+                    Acquisitions = _retired + _running.Sum(task => task.Acquired),
                     Examined = _examined,
                     Chains = Chains.Count,
                     Classes = _graph.NodeCount,
@@ -83,23 +83,22 @@ public sealed partial class LockValidator
     internal ChainCache Chains { get; } = new();
 
     /// <summary>A task starts: it counts for the statistics.</summary>
-    internal void Enlist(AcquireCounter counter)
+    internal void Enlist(HeldLockStack task)
     {
         lock (_gate)
         {
-            _counters.Add(counter);
+            _running.Add(task);
         }
     }
 
-    /// <summary>A task ends: its count is kept, its counter is not.</summary>
-    internal void Retire(AcquireCounter counter)
+    /// <summary>A task ends: its count is kept.</summary>
+    internal void Retire(HeldLockStack task)
     {
         lock (_gate)
         {
-            if (_counters.Remove(counter))
+            if (_running.Remove(task))
             {
-                _retired += counter.Value;
-                counter.Value = 0;
+                _retired += task.Acquired;
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking;
 
@@ -36,13 +37,10 @@ public sealed class SleepingMutex : ValidatedLock
     [Acquires("this")]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Write, 0, file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Write, 0, file, line) : null;
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
-        return new Guard(this);
+        return new Guard(this, task);
     }
 
     /// <summary>Takes the lock in a role, so that another of its class may be held in an earlier one. May sleep.</summary>
@@ -54,13 +52,10 @@ public sealed class SleepingMutex : ValidatedLock
     [Acquires("this")]
     public Guard Enter([LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Write, Role(subclass), file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Write, Role(subclass), file, line) : null;
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
-        return new Guard(this);
+        return new Guard(this, task);
     }
 
     /// <summary>Takes the lock as one of many of its class, in any order: the outer lock serialises all who do that. May sleep.</summary>
@@ -73,13 +68,10 @@ public sealed class SleepingMutex : ValidatedLock
     public Guard EnterUnder(ValidatedLock outer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         AssertOuter(outer, file, line);
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Nested, 0, file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Nested, 0, file, line) : null;
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
-        return new Guard(this);
+        return new Guard(this, task);
     }
 
     /// <summary>Takes the lock unless somebody holds it or waits for it. Does not sleep.</summary>
@@ -90,12 +82,9 @@ public sealed class SleepingMutex : ValidatedLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
     public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Try, 0, file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Try, 0, file, line) : null;
 
-        return Finish(_gate.TryEnter(SleepGate.Writer), file, line);
+        return Finish(task, _gate.TryEnter(SleepGate.Writer), file, line);
     }
 
     /// <summary>Takes the lock, unless the task is killed before it gets it. May sleep.</summary>
@@ -106,12 +95,9 @@ public sealed class SleepingMutex : ValidatedLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld)), MustCheck]
     public Guard EnterKillable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Write, 0, file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Write, 0, file, line) : null;
 
-        return Finish(_gate.Enter(SleepGate.Writer, this, isKillable: true, new CallSite(file, line)), file, line);
+        return Finish(task, _gate.Enter(SleepGate.Writer, this, isKillable: true, new CallSite(file, line)), file, line);
     }
 
     /// <summary>Releases the lock. Does not sleep.</summary>
@@ -129,11 +115,11 @@ public sealed class SleepingMutex : ValidatedLock
         _gate.Exit(SleepGate.Writer);
     }
 
-    private Guard Finish(bool isHeld, string file, int line)
+    private Guard Finish(SimTask? task, bool isHeld, string file, int line)
     {
         if (isHeld)
         {
-            return new Guard(this);
+            return new Guard(this, task);
         }
 
         if (Seam.On)
@@ -144,13 +130,27 @@ public sealed class SleepingMutex : ValidatedLock
         return default;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Leave(SimTask? task)
+    {
+        if (Seam.On && task is not null)
+        {
+            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
+        }
+
+        _gate.Exit(SleepGate.Writer);
+    }
+
     /// <summary>The held lock.</summary>
     [Guard]
     public readonly ref struct Guard
     {
         private readonly SleepingMutex? _lock;
 
-        internal Guard(SleepingMutex held) => _lock = held;
+        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
+        private readonly SimTask? _task;
+
+        internal Guard(SleepingMutex held, SimTask? task) => (_lock, _task) = (held, task);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -158,6 +158,6 @@ public sealed class SleepingMutex : ValidatedLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
         [Releases("this")]
-        public void Dispose() => _lock?.Exit(string.Empty);
+        public void Dispose() => _lock?.Leave(_task);
     }
 }

@@ -39,13 +39,10 @@ public sealed partial class Spinlock : ValidatedLock
     [Acquires("this")]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Write, 0, file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Write, 0, file, line) : null;
 
         Take(file, line);
-        return new Guard(this);
+        return new Guard(this, task);
     }
 
     /// <summary>Takes the lock in a role, so that another of its class may be held in an earlier one.</summary>
@@ -57,13 +54,10 @@ public sealed partial class Spinlock : ValidatedLock
     [Acquires("this")]
     public Guard Enter([LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Write, Role(subclass), file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Write, Role(subclass), file, line) : null;
 
         Take(file, line);
-        return new Guard(this);
+        return new Guard(this, task);
     }
 
     /// <summary>Takes the lock as one of many of its class, in any order: the outer lock serialises all who do that.</summary>
@@ -76,13 +70,10 @@ public sealed partial class Spinlock : ValidatedLock
     public Guard EnterUnder(ValidatedLock outer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         AssertOuter(outer, file, line);
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Nested, 0, file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Nested, 0, file, line) : null;
 
         Take(file, line);
-        return new Guard(this);
+        return new Guard(this, task);
     }
 
     /// <summary>Takes the lock unless somebody holds it.</summary>
@@ -93,14 +84,11 @@ public sealed partial class Spinlock : ValidatedLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
     public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Try, 0, file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Try, 0, file, line) : null;
 
         if (TryTake())
         {
-            return new Guard(this);
+            return new Guard(this, task);
         }
 
         if (Seam.On)
@@ -155,13 +143,28 @@ public sealed partial class Spinlock : ValidatedLock
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Leave(SimTask? task)
+    {
+        if (Seam.On && task is not null)
+        {
+            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
+        }
+
+        // Pairs with the compare-exchange of TryTake: what was done under the lock is seen by the next holder.
+        Atomic.Write(ref _isHeld, 0);
+    }
+
     /// <summary>The held lock.</summary>
     [Guard]
     public readonly ref struct Guard
     {
         private readonly Spinlock? _lock;
 
-        internal Guard(Spinlock held) => _lock = held;
+        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
+        private readonly SimTask? _task;
+
+        internal Guard(Spinlock held, SimTask? task) => (_lock, _task) = (held, task);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -169,6 +172,6 @@ public sealed partial class Spinlock : ValidatedLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
         [Releases("this")]
-        public void Dispose() => _lock?.Exit(string.Empty);
+        public void Dispose() => _lock?.Leave(_task);
     }
 }

@@ -75,31 +75,39 @@ public abstract class ValidatedLock
     public override string ToString() => Class?.Name ?? GetType().Name;
 
     /// <summary>The lock is about to be taken: order first, then the scheduler.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected SimTask Announce(ulong mode, int subclass, string file, int line)
     {
         var task = SimTask.Current;
         task.Held.Acquire(_map | ((ulong)(uint)subclass << LockMap.NodeShift), mode, file, line);
         if (task.IsDriven)
         {
-            task.Driver.Point((mode & AcquireMode.Try) == 0 ? PointKind.Acquire : PointKind.TryAcquire, this, new CallSite(file, line));
+            Step(task, (mode & AcquireMode.Try) == 0 ? PointKind.Acquire : PointKind.TryAcquire, file, line);
         }
 
         return task;
     }
 
     /// <summary>The lock is about to be released.</summary>
-    private protected void AnnounceRelease(ulong shape, string file, int line)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected void AnnounceRelease(ulong shape, string file, int line) => AnnounceRelease(SimTask.Current, shape, file, line);
+
+    /// <summary>The lock is about to be released by the task, which is the running one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected void AnnounceRelease(SimTask task, ulong shape, string file, int line)
     {
-        var task = SimTask.Current;
         task.Held.Release(_map, shape, file, line);
         if (task.IsDriven)
         {
-            task.Driver.Point(PointKind.Release, this, new CallSite(file, line));
+            Step(task, PointKind.Release, file, line);
         }
     }
 
     /// <summary>The lock was announced and not got.</summary>
     private protected void Withdraw(ulong shape, string file, int line) => SimTask.Current.Held.Release(_map, shape, file, line);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Step(SimTask task, PointKind kind, string file, int line) => task.Driver.Point(kind, this, new CallSite(file, line));
 
     /// <summary>States that the outer lock serialises whoever takes several of this class.</summary>
     private protected static void AssertOuter(ValidatedLock outer, string file, int line)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MmRuntime.Atomics;
 using MmRuntime.Lockdep;
 
@@ -33,13 +34,17 @@ public sealed partial class SimTask
     }
 
     /// <summary>The task that runs on this thread.</summary>
-    public static SimTask Current => _current ?? AdoptThread();
+    public static SimTask Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _current ?? AdoptThread();
+    }
 
     /// <summary>What reports call it.</summary>
     public string Name { get; }
 
     /// <summary>A small number that spreads tasks over tables; not unique.</summary>
-    internal int Number => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    internal int Number => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Whether somebody has asked the task to die: its killable waits fail from then on.</summary>
     public bool IsKilled => Atomic.Read(in _isKilled) != 0;
@@ -97,6 +102,7 @@ public sealed partial class SimTask
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static SimTask AdoptThread()
     {
         var thread = Thread.CurrentThread;

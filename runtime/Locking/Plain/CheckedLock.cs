@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking.Plain;
 
@@ -28,7 +29,8 @@ public sealed class CheckedLock : PlainLock
     [Acquires("this")]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On && AnnounceAgain(AcquireMode.Write, file, line))
+        var task = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : null;
+        if (Seam.On && task is { IsDriven: true })
         {
             // A step-by-step task must not block its thread: it holds the turn.
             Insist(this, static one => one._lock.TryEnter(), file, line);
@@ -38,7 +40,7 @@ public sealed class CheckedLock : PlainLock
             _lock.Enter();
         }
 
-        return new Guard(this);
+        return new Guard(this, task);
     }
 
     /// <summary>Takes the lock unless somebody else holds it. Does not wait.</summary>
@@ -49,14 +51,11 @@ public sealed class CheckedLock : PlainLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
     public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            AnnounceAgain(AcquireMode.Try, file, line);
-        }
+        var task = Seam.On ? AnnounceAgain(AcquireMode.Try, file, line) : null;
 
         if (_lock.TryEnter())
         {
-            return new Guard(this);
+            return new Guard(this, task);
         }
 
         if (Seam.On)
@@ -82,13 +81,27 @@ public sealed class CheckedLock : PlainLock
         _lock.Exit();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Leave(SimTask? task)
+    {
+        if (Seam.On && task is not null)
+        {
+            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
+        }
+
+        _lock.Exit();
+    }
+
     /// <summary>The held lock.</summary>
     [Guard]
     public readonly ref struct Guard
     {
         private readonly CheckedLock? _lock;
 
-        internal Guard(CheckedLock held) => _lock = held;
+        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
+        private readonly SimTask? _task;
+
+        internal Guard(CheckedLock held, SimTask? task) => (_lock, _task) = (held, task);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -96,6 +109,6 @@ public sealed class CheckedLock : PlainLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
         [Releases("this")]
-        public void Dispose() => _lock?.Exit(string.Empty);
+        public void Dispose() => _lock?.Leave(_task);
     }
 }

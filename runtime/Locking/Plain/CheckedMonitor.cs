@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking.Plain;
 
@@ -31,7 +32,8 @@ public sealed class CheckedMonitor : PlainLock
     [Acquires("this")]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On && AnnounceAgain(AcquireMode.Write, file, line))
+        var task = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : null;
+        if (Seam.On && task is { IsDriven: true })
         {
             // A step-by-step task must not block its thread: it holds the turn.
             Insist(this, static one => Monitor.TryEnter(one._target), file, line);
@@ -41,7 +43,7 @@ public sealed class CheckedMonitor : PlainLock
             Monitor.Enter(_target);
         }
 
-        return new Guard(this);
+        return new Guard(this, task);
     }
 
     /// <summary>Takes the lock unless somebody else holds it. Does not wait.</summary>
@@ -52,14 +54,11 @@ public sealed class CheckedMonitor : PlainLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
     public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            AnnounceAgain(AcquireMode.Try, file, line);
-        }
+        var task = Seam.On ? AnnounceAgain(AcquireMode.Try, file, line) : null;
 
         if (Monitor.TryEnter(_target))
         {
-            return new Guard(this);
+            return new Guard(this, task);
         }
 
         if (Seam.On)
@@ -85,13 +84,27 @@ public sealed class CheckedMonitor : PlainLock
         Monitor.Exit(_target);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Leave(SimTask? task)
+    {
+        if (Seam.On && task is not null)
+        {
+            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
+        }
+
+        Monitor.Exit(_target);
+    }
+
     /// <summary>The held lock.</summary>
     [Guard]
     public readonly ref struct Guard
     {
         private readonly CheckedMonitor? _lock;
 
-        internal Guard(CheckedMonitor held) => _lock = held;
+        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
+        private readonly SimTask? _task;
+
+        internal Guard(CheckedMonitor held, SimTask? task) => (_lock, _task) = (held, task);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -99,6 +112,6 @@ public sealed class CheckedMonitor : PlainLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
         [Releases("this")]
-        public void Dispose() => _lock?.Exit(string.Empty);
+        public void Dispose() => _lock?.Leave(_task);
     }
 }

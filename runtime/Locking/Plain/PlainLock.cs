@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
 using MmRuntime.Scheduling;
@@ -13,22 +14,12 @@ public abstract class PlainLock : ValidatedLock
     }
 
     /// <summary>The lock is about to be taken by somebody who may hold it already.</summary>
-    /// <returns>Whether the task is run step by step.</returns>
-    private protected bool AnnounceAgain(ulong mode, string file, int line)
-    {
-        var task = SimTask.Current;
-        task.Held.AcquireAgain(Map, mode, file, line);
-        if (task.IsDriven)
-        {
-            task.Driver.Point((mode & AcquireMode.Try) == 0 ? PointKind.Acquire : PointKind.TryAcquire, this, new CallSite(file, line));
-        }
-
-        return task.IsDriven;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected SimTask AnnounceAgain(ulong mode, string file, int line) => Announce(mode | AcquireMode.Again, 0, file, line);
 
     /// <summary>The lock is about to be taken by somebody who must not hold it.</summary>
-    /// <returns>Whether the task is run step by step.</returns>
-    private protected bool AnnounceOnce(ulong mode, string file, int line) => Announce(mode, 0, file, line).IsDriven;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected SimTask AnnounceOnce(ulong mode, string file, int line) => Announce(mode, 0, file, line);
 
     /// <summary>Tries until it is got.</summary>
     private protected void Insist<T>(T self, Func<T, bool> tryTake, string file, int line)
