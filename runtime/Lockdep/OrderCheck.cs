@@ -33,7 +33,7 @@ internal static class OrderCheck
         }
 
         var way = LockGraph.WayBack(to, from, kind);
-        var problem = way.Count > 0 ? ReportFactory.Cycle(acquisition, held, way) : UsageCheck.FindInversion(acquisition, from);
+        var problem = way.Count > 0 ? ReportFactory.Cycle(acquisition, held, way) : UsageCheck.FindInversion(acquisition, held);
         if (problem is not null)
         {
             acquisition.Found.Add(problem);

@@ -64,13 +64,13 @@ internal static partial class ReportFactory
     }
 
     /// <summary>From a lock that handlers take, a way leads to one that is held with interrupts on.</summary>
-    public static LockdepReport InterruptInversion(Acquisition acquisition, (LockNode Safe, LockNode Unsafe) ends, int use, IReadOnlyList<LockEdge> way)
+    public static LockdepReport InterruptInversion(Acquisition acquisition, (LockNode Safe, LockNode Unsafe) ends, int use, IEnumerable<ReportLeg> way)
     {
         var (safe, holder) = ends;
         var line = $"Interrupt deadlock: '{safe.Name}' is taken by an interrupt handler, '{holder.Name}' is held with that interrupt on, and '{holder.Name}' is taken while '{safe.Name}' is held: "
             + $"one thread holds '{safe.Name}' and waits for '{holder.Name}', whose holder is interrupted and waits for '{safe.Name}'";
         var identity = $"{ReportKind.InterruptInversion} {safe.Number} {holder.Number} {Which(use)}";
-        return About(acquisition, ReportKind.InterruptInversion, identity, line, [safe.Name, holder.Name], [.. way.Select(Leg)]);
+        return About(acquisition, ReportKind.InterruptInversion, identity, line, [safe.Name, holder.Name], [.. way]);
     }
 
     private static LockdepReport About(Acquisition acquisition, ReportKind kind, string identity, string line, string[] locks, ReportLeg[] legs) => new(kind, identity, line)
@@ -83,7 +83,8 @@ internal static partial class ReportFactory
         Stack = CallerFrames.Write(acquisition.Calls),
     };
 
-    private static ReportLeg Leg(Acquisition acquisition, HeldLock held) => new(
+    /// <summary>What the task does now.</summary>
+    public static ReportLeg Leg(Acquisition acquisition, HeldLock held) => new(
         CallerFrames.MemberOf(acquisition.Calls),
         acquisition.Stack.Task,
         held.Lock.ToString(),
@@ -92,7 +93,8 @@ internal static partial class ReportFactory
         acquisition.Place,
         CallerFrames.Write(acquisition.Calls));
 
-    private static ReportLeg Leg(LockEdge edge) => new(
+    /// <summary>What some task did before.</summary>
+    public static ReportLeg Leg(LockEdge edge) => new(
         CallerFrames.MemberOf(edge.Stack), edge.Task, edge.From.Name, edge.HeldAt, edge.To.Name, edge.TakenAt, CallerFrames.Write(edge.Stack));
 
     // The same cycle, met at another of its edges, is the same problem.

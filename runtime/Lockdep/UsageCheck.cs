@@ -31,7 +31,7 @@ internal static class UsageCheck
             if (LockGraph.FindUse(node, isTakenInHandler, LockUsage.Opposites(bit)) is { } other)
             {
                 acquisition.Found.Add(ReportFactory.InterruptInversion(
-                    acquisition, isTakenInHandler ? (node, other.Node) : (other.Node, node), bit, other.Way));
+                    acquisition, isTakenInHandler ? (node, other.Node) : (other.Node, node), bit, other.Way.Select(ReportFactory.Leg)));
             }
 
             node.Usage.Add(bit, acquisition.Place);
@@ -39,14 +39,16 @@ internal static class UsageCheck
     }
 
     /// <summary>Whether a new edge would lead from a lock that handlers take to one that is held with interrupts on.</summary>
-    public static LockdepReport? FindInversion(Acquisition acquisition, LockNode held)
+    public static LockdepReport? FindInversion(Acquisition acquisition, HeldLock held)
     {
+        var outer = acquisition.Graph.Node(held.Lock.Node);
         for (var bit = LockUsage.InHardIrq; bit <= LockUsage.InSoftIrq << LockUsage.AsReader; bit <<= 2)
         {
-            if (LockGraph.FindUse(held, forward: false, bit) is { } safe
+            if (LockGraph.FindUse(outer, forward: false, bit) is { } safe
                 && LockGraph.FindUse(acquisition.Node, forward: true, LockUsage.Opposites(bit)) is { } unsafeUse)
             {
-                return ReportFactory.InterruptInversion(acquisition, (safe.Node, unsafeUse.Node), bit, [.. safe.Way, .. unsafeUse.Way]);
+                var way = safe.Way.Select(ReportFactory.Leg).Append(ReportFactory.Leg(acquisition, held)).Concat(unsafeUse.Way.Select(ReportFactory.Leg));
+                return ReportFactory.InterruptInversion(acquisition, (safe.Node, unsafeUse.Node), bit, way);
             }
         }
 

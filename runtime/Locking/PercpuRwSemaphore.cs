@@ -94,7 +94,7 @@ public sealed class PercpuRwSemaphore : ValidatedLock
 
         _writers.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
         _hasWriter.Exchange(this, 1);
-        _drained.Wait(this, static semaphore => semaphore.CountReaders() == 0, file, line);
+        _drained.WaitAnnounced(this, static semaphore => semaphore.CountReaders() == 0, new CallSite(file, line));
         return new WriteGuard(this);
     }
 

@@ -65,6 +65,10 @@ public sealed class WaitQueue
     [Signals]
     public void WakeOne([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Wake(1, file, line);
 
+    /// <summary>As <see cref="Wait{T}(T, Func{T, bool}, string, int)"/>, for a lock that the validator was told of already.</summary>
+    internal void WaitAnnounced<T>(T state, Func<T, bool> condition, CallSite site) =>
+        SleepUnchecked((state, condition), Timeout.InfiniteTimeSpan, isKillable: false, site);
+
     private void Wake(int count, string file, int line)
     {
         if (Seam.On && SimTask.Current is { IsDriven: true } task)
@@ -87,12 +91,17 @@ public sealed class WaitQueue
     private bool Sleep<T>((T State, Func<T, bool> Holds) condition, TimeSpan timeout, bool isKillable, CallSite site)
     {
         ArgumentNullException.ThrowIfNull(condition.Holds);
-        var task = SimTask.Current;
         if (Seam.On)
         {
-            task.Held.MightSleep("waits for a condition", new SourcePlace(site.File, site.Line));
+            SimTask.Current.Held.MightSleep("waits for a condition", new SourcePlace(site.File, site.Line));
         }
 
+        return SleepUnchecked(condition, timeout, isKillable, site);
+    }
+
+    private bool SleepUnchecked<T>((T State, Func<T, bool> Holds) condition, TimeSpan timeout, bool isKillable, CallSite site)
+    {
+        var task = SimTask.Current;
         var start = timeout == Timeout.InfiniteTimeSpan ? 0 : task.Driver.Time.GetTimestamp();
         var waiter = task.RentWaiter(ForOne);
         try

@@ -171,7 +171,7 @@ public sealed class RcuTests
         _world.RunTogether(
             () =>
             {
-                for (var i = 0; i < 2_000; i++)
+                for (var i = 0; i < 2_000 || Volatile.Read(ref reads) < 100; i++)
                 {
                     using (mm.MmapLock.Write())
                     {
