@@ -158,7 +158,7 @@ public sealed partial class RwSemaphore
 
             held.DowngradeWrite(string.Empty);
             _lock = null;
-            return new ReadGuard(held);
+            return new ReadGuard(held, Seam.On ? SimTask.Current : null);
         }
 
         /// <summary>Releases the lock, if there is one.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking;
 
@@ -34,7 +35,12 @@ public sealed partial class RwSemaphore : ValidatedLock
     /// <returns>Releases it when disposed.</returns>
     /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
     [Acquires("this", LockMode.Read)]
-    public ReadGuard Read([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Read(0, file, line);
+    public ReadGuard Read([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = Seam.On ? Announce(AcquireMode.Read, 0, file, line) : null;
+        _gate.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
+        return new ReadGuard(this, task);
+    }
 
     /// <inheritdoc cref="Read(string, int)"/>
     /// <param name="subclass">The role, 0 to 7.</param>
@@ -43,13 +49,10 @@ public sealed partial class RwSemaphore : ValidatedLock
     [Acquires("this", LockMode.Read)]
     public ReadGuard Read([LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Read, Role(subclass), file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Read, Role(subclass), file, line) : null;
 
         _gate.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
-        return new ReadGuard(this);
+        return new ReadGuard(this, task);
     }
 
     /// <summary>Takes the lock for reading unless there is a writer, at work or waiting. Does not sleep.</summary>
@@ -60,12 +63,9 @@ public sealed partial class RwSemaphore : ValidatedLock
     [Acquires("this", LockMode.Read, OnTrue = nameof(ReadGuard.IsHeld), AsTry = true), MustCheck]
     public ReadGuard TryRead([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Read | AcquireMode.Try, 0, file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Read | AcquireMode.Try, 0, file, line) : null;
 
-        return FinishRead(_gate.TryEnter(SleepGate.Reader), file, line);
+        return FinishRead(task, _gate.TryEnter(SleepGate.Reader), file, line);
     }
 
     /// <summary>Takes the lock for reading, unless the task is killed before it gets it. May sleep.</summary>
@@ -76,12 +76,9 @@ public sealed partial class RwSemaphore : ValidatedLock
     [Acquires("this", LockMode.Read, OnTrue = nameof(ReadGuard.IsHeld)), MustCheck]
     public ReadGuard ReadKillable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Read, 0, file, line);
-        }
+        var task = Seam.On ? Announce(AcquireMode.Read, 0, file, line) : null;
 
-        return FinishRead(_gate.Enter(SleepGate.Reader, this, isKillable: true, new CallSite(file, line)), file, line);
+        return FinishRead(task, _gate.Enter(SleepGate.Reader, this, isKillable: true, new CallSite(file, line)), file, line);
     }
 
     /// <summary>Ends reading. Does not sleep.</summary>
@@ -99,11 +96,11 @@ public sealed partial class RwSemaphore : ValidatedLock
         _gate.Exit(SleepGate.Reader);
     }
 
-    private ReadGuard FinishRead(bool isHeld, string file, int line)
+    private ReadGuard FinishRead(SimTask? task, bool isHeld, string file, int line)
     {
         if (isHeld)
         {
-            return new ReadGuard(this);
+            return new ReadGuard(this, task);
         }
 
         if (Seam.On)
@@ -114,13 +111,27 @@ public sealed partial class RwSemaphore : ValidatedLock
         return default;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void LeaveRead(SimTask? task)
+    {
+        if (Seam.On && task is not null)
+        {
+            AnnounceRelease(task, AcquireMode.Read, string.Empty, 0);
+        }
+
+        _gate.Exit(SleepGate.Reader);
+    }
+
     /// <summary>The lock, held for reading.</summary>
     [Guard]
     public readonly ref struct ReadGuard
     {
         private readonly RwSemaphore? _lock;
 
-        internal ReadGuard(RwSemaphore held) => _lock = held;
+        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
+        private readonly SimTask? _task;
+
+        internal ReadGuard(RwSemaphore held, SimTask? task) => (_lock, _task) = (held, task);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -128,6 +139,6 @@ public sealed partial class RwSemaphore : ValidatedLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not read.</exception>
         [Releases("this", LockMode.Read)]
-        public void Dispose() => _lock?.ExitRead(string.Empty);
+        public void Dispose() => _lock?.LeaveRead(_task);
     }
 }

@@ -32,8 +32,7 @@ public sealed class CheckedLock : PlainLock
         var task = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : null;
         if (Seam.On && task is { IsDriven: true })
         {
-            // A step-by-step task must not block its thread: it holds the turn.
-            Insist(this, static one => one._lock.TryEnter(), file, line);
+            EnterStepwise(file, line);
         }
         else
         {
@@ -80,6 +79,10 @@ public sealed class CheckedLock : PlainLock
 
         _lock.Exit();
     }
+
+    // A step-by-step task must not block its thread: it holds the turn.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EnterStepwise(string file, int line) => Insist(this, static one => one._lock.TryEnter(), file, line);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(SimTask? task)

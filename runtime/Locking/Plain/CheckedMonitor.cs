@@ -35,8 +35,7 @@ public sealed class CheckedMonitor : PlainLock
         var task = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : null;
         if (Seam.On && task is { IsDriven: true })
         {
-            // A step-by-step task must not block its thread: it holds the turn.
-            Insist(this, static one => Monitor.TryEnter(one._target), file, line);
+            EnterStepwise(file, line);
         }
         else
         {
@@ -83,6 +82,10 @@ public sealed class CheckedMonitor : PlainLock
 
         Monitor.Exit(_target);
     }
+
+    // A step-by-step task must not block its thread: it holds the turn.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EnterStepwise(string file, int line) => Insist(this, static one => Monitor.TryEnter(one._target), file, line);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(SimTask? task)

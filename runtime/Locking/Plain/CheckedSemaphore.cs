@@ -32,8 +32,7 @@ public sealed class CheckedSemaphore : PlainLock, IDisposable
         var task = Seam.On ? AnnounceOnce(AcquireMode.Write, file, line) : null;
         if (Seam.On && task is { IsDriven: true })
         {
-            // A step-by-step task must not block its thread: it holds the turn.
-            Insist(this, static one => one._semaphore.Wait(0), file, line);
+            EnterStepwise(file, line);
         }
         else
         {
@@ -83,6 +82,10 @@ public sealed class CheckedSemaphore : PlainLock, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _semaphore.Dispose();
+
+    // A step-by-step task must not block its thread: it holds the turn.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EnterStepwise(string file, int line) => Insist(this, static one => one._semaphore.Wait(0), file, line);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(SimTask? task)
