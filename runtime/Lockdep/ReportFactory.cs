@@ -42,7 +42,7 @@ internal static partial class ReportFactory
             ReportKind.SameClassNesting => $"Unordered: '{member}' holds '{name}' #{held.Lock.Instance}{since} and takes '{name}' #{acquisition.Taken.Lock.Instance}{Place(acquisition.Place)}; a thread that comes with the two exchanged waits for this one, and this one for it",
             _ => $"Self-deadlock: '{member}' holds '{name}'{since} and acquires it again{Place(acquisition.Place)}; the holder waits for itself",
         };
-        return About(acquisition, kind, $"{kind} {held.Lock.Node} {acquisition.Node.Number}", line, [name], [Leg(acquisition, held)]);
+        return About(acquisition, kind, $"{kind} {held.Lock.Node} {acquisition.Node.Number}", line, ([name], [Leg(acquisition, held)]));
     }
 
     /// <summary>A spinning lock under a raw one.</summary>
@@ -51,8 +51,7 @@ internal static partial class ReportFactory
         ReportKind.WrongContext,
         $"raw {raw.Lock.Node} {acquisition.Node.Number}",
         $"Wrong context: '{CallerFrames.MemberOf(acquisition.Calls)}' holds the raw lock '{raw.Lock}'{Since(raw)} and takes '{acquisition.Node.Name}'{Place(acquisition.Place)}, which is not raw",
-        [raw.Lock.ToString(), acquisition.Node.Name],
-        [Leg(acquisition, raw)]);
+        ([raw.Lock.ToString(), acquisition.Node.Name], [Leg(acquisition, raw)]));
 
     /// <summary>One class is used in a handler and, with that interrupt on, elsewhere.</summary>
     public static LockdepReport InconsistentUse(Acquisition acquisition, int use, int opposite)
@@ -60,7 +59,7 @@ internal static partial class ReportFactory
         var node = acquisition.Node;
         var (seen, was) = (LockUsage.Describe(use), LockUsage.Describe(opposite));
         var line = $"Interrupt deadlock: '{node.Name}' is {seen}{Place(acquisition.Place)} and {was}{Place(node.Usage.PlaceOf(opposite))}: the handler waits for the code that it interrupts";
-        return About(acquisition, ReportKind.InconsistentInterruptUse, $"{ReportKind.InconsistentInterruptUse} {node.Number} {Which(use)}", line, [node.Name], []);
+        return About(acquisition, ReportKind.InconsistentInterruptUse, $"{ReportKind.InconsistentInterruptUse} {node.Number} {Which(use)}", line, ([node.Name], []));
     }
 
     /// <summary>From a lock that handlers take, a way leads to one that is held with interrupts on.</summary>
@@ -70,14 +69,14 @@ internal static partial class ReportFactory
         var line = $"Interrupt deadlock: '{safe.Name}' is taken by an interrupt handler, '{holder.Name}' is held with that interrupt on, and '{holder.Name}' is taken while '{safe.Name}' is held: "
             + $"one thread holds '{safe.Name}' and waits for '{holder.Name}', whose holder is interrupted and waits for '{safe.Name}'";
         var identity = $"{ReportKind.InterruptInversion} {safe.Number} {holder.Number} {Which(use)}";
-        return About(acquisition, ReportKind.InterruptInversion, identity, line, [safe.Name, holder.Name], [.. way]);
+        return About(acquisition, ReportKind.InterruptInversion, identity, line, ([safe.Name, holder.Name], [.. way]));
     }
 
-    private static LockdepReport About(Acquisition acquisition, ReportKind kind, string identity, string line, string[] locks, ReportLeg[] legs) => new(kind, identity, line)
+    private static LockdepReport About(Acquisition acquisition, ReportKind kind, string identity, string line, (string[] Locks, ReportLeg[] Legs) of) => new(kind, identity, line)
     {
         Task = acquisition.Stack.Task,
-        Locks = locks,
-        Legs = legs,
+        Locks = of.Locks,
+        Legs = of.Legs,
         Held = Describe(acquisition.Stack.Entries),
         Place = acquisition.Place,
         Stack = CallerFrames.Write(acquisition.Calls),

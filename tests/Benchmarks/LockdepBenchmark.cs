@@ -47,6 +47,7 @@ internal static class LockdepBenchmark
             entries.Add(Entry.Count("lockdep.allocated_bytes", (int)bytes, 0));
         }
 
+        AddListing(entries);
         entries.Insert(0, Entry.Figure("lockdep.added_ns_per_pair", added["nest4_spin"], "ns"));
         entries.Insert(1, Entry.Figure("lockdep.added_ns_per_pair_mix", added["mix"], "ns"));
         AddPeer(options.Repeat, added["nest4_spin"], entries, progress);
@@ -80,6 +81,14 @@ internal static class LockdepBenchmark
         var theirs = Series.Quantile(searching, 0.5) - Series.Quantile(plain, 0.5);
         entries.Add(Entry.Figure("lockdep.tsan_deadlock_part_ns_per_pair", theirs, "ns"));
         entries.Add(Entry.AtLeast("lockdep.tsan_over_ours", theirs / ours, 5));
+    }
+
+    // The count with validation on says that the listing would show it.
+    private static void AddListing(List<Entry> entries)
+    {
+        entries.Add(Entry.Count("lockdep.off_mentions", MachineCode.CountMentions(isOn: false, out var methods), 0));
+        entries.Add(Entry.Count("lockdep.off_methods_listed", methods, null));
+        entries.Add(Entry.Count("lockdep.on_mentions", MachineCode.CountMentions(isOn: true, out _), null));
     }
 
     private static int Finish(LockdepOptions options, List<Entry> entries, TextWriter output)

@@ -10,12 +10,19 @@ internal sealed class MeasuredChild : IDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="isOn">Whether it validates.</param>
-    public MeasuredChild(bool isOn)
+    /// <param name="listing">Where the compiler lists the machine code of the workloads, if anywhere.</param>
+    public MeasuredChild(bool isOn, string? listing = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(Workload).Assembly.Location);
         start.ArgumentList.Add(Workload.Command);
         start.Environment["MMRUNTIME_VALIDATE"] = isOn ? "1" : "0";
+        if (listing is not null)
+        {
+            start.Environment["DOTNET_JitStdOutFile"] = listing;
+            start.Environment["DOTNET_JitDisasm"] = "NestLocks NestSpins Mix Enter Read Exit ExitRead TryEnter";
+        }
+
         _process = Process.Start(start)!;
         var state = _process.StandardOutput.ReadLine();
         if (state != (isOn ? "on" : "off"))
