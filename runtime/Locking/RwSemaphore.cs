@@ -35,6 +35,7 @@ public sealed partial class RwSemaphore : ValidatedLock
     /// <returns>Releases it when disposed.</returns>
     /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
     [Acquires("this", LockMode.Read)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadGuard Read([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var task = Seam.On ? Announce(AcquireMode.Read, 0, file, line) : null;

@@ -37,6 +37,7 @@ public sealed partial class Spinlock : ValidatedLock
     /// <returns>Releases it when disposed.</returns>
     /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
     [Acquires("this")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var task = Seam.On ? Announce(AcquireMode.Write, 0, file, line) : null;

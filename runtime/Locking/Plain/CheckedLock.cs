@@ -27,6 +27,7 @@ public sealed class CheckedLock : PlainLock
     /// <returns>Releases it when disposed.</returns>
     /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
     [Acquires("this")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var task = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : null;
