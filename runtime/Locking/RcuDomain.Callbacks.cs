@@ -39,6 +39,7 @@ public sealed partial class RcuDomain
     {
         ArgumentNullException.ThrowIfNull(callback);
         bool isTooMuch;
+        TellUpdate(_callbackGate);
         lock (_callbackGate)
         {
             _pending.Add(callback);
@@ -60,6 +61,7 @@ public sealed partial class RcuDomain
     public void Barrier([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         List<Action> batch;
+        TellUpdate(_callbackGate);
         lock (_callbackGate)
         {
             (batch, _pending) = (_pending, []);
@@ -77,6 +79,7 @@ public sealed partial class RcuDomain
         }
         finally
         {
+            TellUpdate(_callbackGate);
             Atomic.Add(ref _running, -1);
         }
 

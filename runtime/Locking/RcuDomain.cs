@@ -116,10 +116,20 @@ public sealed partial class RcuDomain
             task.Driver.Relax(this, round, site);
         }
 
+        // The edges of the task are a state of their own, which it changes at points of its own.
+        TellUpdate(reader.Task);
         var edges = reader.Task.InterruptEdges;
         for (var round = 0; (edges & 1) != 0 && reader.Task != task && reader.Task.InterruptEdges == edges; round++)
         {
             task.Driver.Relax(this, round, site);
+        }
+    }
+
+    private static void TellUpdate(object owner)
+    {
+        if (Seam.On)
+        {
+            SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
         }
     }
 

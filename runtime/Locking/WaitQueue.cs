@@ -134,6 +134,7 @@ public sealed class WaitQueue
 
     private void Enlist(Waiter waiter)
     {
+        Tell();
         _latch.Enter();
         _list.Add(waiter);
         _latch.Exit();
@@ -142,8 +143,18 @@ public sealed class WaitQueue
         Atomics.Atomic.Fence();
     }
 
+    // Who is in the list when it is woken is for the scheduler to decide.
+    private void Tell()
+    {
+        if (Seam.On)
+        {
+            Atomics.SharedAccessHook.Tell(this, 0, Atomics.SharedAccess.Update);
+        }
+    }
+
     private void Leave(Waiter waiter)
     {
+        Tell();
         _latch.Enter();
         if (!_list.Remove(waiter) && _list.First is { } next)
         {

@@ -34,13 +34,14 @@ public sealed partial class SimTask
             return;
         }
 
+        CrossInterruptEdge(file, line);
+
         // Pairs with the process-wide fence of who waits for such sections.
         Atomics.Atomic.Write(ref _interruptEdges, _interruptEdges + 1);
         Line?.Disable();
         if (Seam.On)
         {
             Held.DisableHardIrqs();
-            CrossInterruptEdge(file, line);
         }
     }
 
@@ -66,12 +67,13 @@ public sealed partial class SimTask
             return;
         }
 
+        CrossInterruptEdge(file, line);
+
         // Pairs with InterruptEdges: what was done in the section is seen by who sees its end.
         Atomics.Atomic.Write(ref _interruptEdges, _interruptEdges + 1);
         Line?.Enable();
         if (Seam.On)
         {
-            CrossInterruptEdge(file, line);
             Held.EnableHardIrqs(new SourcePlace(file, line));
         }
     }
@@ -158,9 +160,9 @@ public sealed partial class SimTask
 
     private void CrossInterruptEdge(string file, int line)
     {
-        if (IsDriven)
+        if (Seam.On && IsDriven)
         {
-            Driver.Point(PointKind.Interrupt, Line ?? (object)this, new CallSite(file, line));
+            Driver.Point(PointKind.Interrupt, this, new CallSite(file, line));
         }
     }
 }
