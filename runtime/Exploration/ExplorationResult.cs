@@ -24,6 +24,9 @@ public sealed class ExplorationResult
     /// <summary>Steps of all of them.</summary>
     public long Steps { get; init; }
 
+    /// <summary>How often one thread had to wake another: what an exploration mostly costs.</summary>
+    public long ThreadSwitches { get; init; }
+
     /// <summary>Whether no schedule within the bound of preemptions is left.</summary>
     public bool IsComplete => End == ExplorationEnd.Complete;
 

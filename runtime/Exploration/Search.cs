@@ -36,11 +36,13 @@ internal sealed class Search(Session session, ExplorationOptions options)
             _end = ExplorationEnd.Cancelled;
         }
 
+        var switches = session.Switches;
         var failures = _findings.Values.Select(Describe).ToList();
         return new ExplorationResult(_end, failures)
         {
             Executions = _executions,
             Repetitions = _repetitions,
+            ThreadSwitches = switches,
             Steps = _steps,
             LockdepReports = session.LockdepReports,
             CompleteToPreemptions = _end == ExplorationEnd.Complete ? strategy.CompleteTo : null,

@@ -14,6 +14,9 @@ internal sealed class Session(Action<World> program, ExplorationOptions options)
     /// <summary>What the validator has said, if it is the session's own.</summary>
     public IReadOnlyList<LockdepReport> LockdepReports => _sink.Reports;
 
+    /// <summary>How often the turn has gone from one thread to another.</summary>
+    public long Switches => _crew.Switches;
+
     // One for all executions: what is the same in each is examined once.
     private ExecutionLimits Limits => _limits ??= new(options.MaxSteps, options.Validator ?? new LockValidator(_sink));
 

@@ -24,24 +24,17 @@ public sealed record WitnessRole
     /// <summary>A role by the name of the lock.</summary>
     public static WitnessRole Holding(string lockName) => new() { Lock = lockName };
 
-    /// <summary>Whether a task plays the role now.</summary>
-    internal bool IsPlayedBy(ExploredTask task)
-    {
-        if (Task is not null && Task != task.Task.Name)
-        {
-            return false;
-        }
+    /// <summary>Whether a task is about to take the lock.</summary>
+    internal bool IsReachedBy(ExploredTask task) =>
+        IsOf(task) && task.Pending is { Kind: StepKind.Acquire or StepKind.TryAcquire, Subject: { } subject } operation && Matches(subject, operation.Site);
 
-        foreach (var held in task.Held)
-        {
-            if ((Lock is null || Lock == Wording.NameOf(held.Subject)) && (Line == 0 || Line == held.Site.Line) && IsIn(held.Site.File))
-            {
-                return true;
-            }
-        }
+    /// <summary>Whether a task holds the lock.</summary>
+    internal bool IsPlayedBy(ExploredTask task) => IsOf(task) && task.Held.Exists(held => Matches(held.Subject, held.Site));
 
-        return false;
-    }
+    private bool IsOf(ExploredTask task) => Task is null || Task == task.Task.Name;
+
+    private bool Matches(object subject, CallSite site) =>
+        (Line == 0 || Line == site.Line) && (Lock is null || Lock == Wording.NameOf(subject)) && IsIn(site.File);
 
     private bool IsIn(string path) => File is null
         || (path.EndsWith(File, StringComparison.Ordinal) && (path.Length == File.Length || path[path.Length - File.Length - 1] is '/' or '\\'));

@@ -18,6 +18,9 @@ internal sealed class Crew : IDisposable
     private bool _isOver;
     private bool _isClosed;
 
+    /// <summary>How often the turn has gone from one thread to another.</summary>
+    public long Switches { get; private set; }
+
     /// <summary>Runs executions until there are no more.</summary>
     /// <param name="nextExecution">Called between executions, on whichever thread has the turn: looks at the last one, prepares the next.</param>
     public void Run(Func<Execution?> nextExecution)
@@ -41,6 +44,7 @@ internal sealed class Crew : IDisposable
     /// <summary>Hands the turn to a task, which gets a thread if it has none. The caller goes to sleep at once.</summary>
     public void Wake(ExploredTask task)
     {
+        Switches++;
         if (task.Worker is { } worker)
         {
             worker.Gate.Open();
@@ -127,6 +131,7 @@ internal sealed class Crew : IDisposable
             {
                 // Idle before the turn is gone: the next holder of the turn may need a thread.
                 _idle.Push(worker);
+                Switches++;
                 next.Worker!.Gate.Open();
                 return null;
             }

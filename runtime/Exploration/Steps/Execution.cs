@@ -230,6 +230,7 @@ internal sealed partial class Execution
         var operation = task.Pending;
         Steps++;
         task.Steps++;
+        task.Points += operation.Kind is StepKind.Wake or StepKind.Look ? 0 : 1;
         task.State = TaskState.Ready;
         Permitted.Clear();
         Trace.Note(task, operation);
@@ -244,7 +245,7 @@ internal sealed partial class Execution
         switch (operation.Kind)
         {
             case StepKind.Acquire:
-                task.Asked = new HeldSubject(operation.Subject!, operation.Site, task.Steps - 1, IsPassedOn: false);
+                task.Asked = new HeldSubject(operation.Subject!, operation.Site, task.Points - 1, IsPassedOn: false);
                 break;
             case StepKind.Release:
                 RemoveHeld(task, operation.Subject!);

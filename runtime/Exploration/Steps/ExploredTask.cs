@@ -33,6 +33,9 @@ internal sealed class ExploredTask : TaskDriver
     /// <summary>Steps and choices begun.</summary>
     public int Steps { get; set; }
 
+    /// <summary>Steps begun that the program asked for, without those that only come of waiting: the same in every schedule in which it does the same.</summary>
+    public int Points { get; set; }
+
     public bool HasPermit { get; set; }
 
     /// <summary>When a wait ends by itself, in ticks of the virtual clock.</summary>

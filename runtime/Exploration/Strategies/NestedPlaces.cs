@@ -13,31 +13,31 @@ internal sealed class NestedPlaces(SeededRandom random)
     /// <summary>Contradictions remembered; where locks share names there may be very many.</summary>
     private const int MostContradictions = 1_000;
 
-    private readonly HashSet<(int Task, int Step)> _known = [];
+    private readonly HashSet<(int Task, int Point)> _known = [];
     private readonly List<Nesting> _nestings = [];
     private readonly List<Place> _contradicted = [];
     private readonly List<Place> _untried = [];
     private int _draws;
 
     /// <summary>A task acquires a lock while it holds others.</summary>
-    public void See(ExploredTask task, int step)
+    public void See(ExploredTask task, int point)
     {
-        if (!_known.Add((task.Index, step)))
+        if (!_known.Add((task.Index, point)))
         {
             return;
         }
 
-        _untried.Insert(random.Below(_untried.Count + 1), new Place(task.Index, step, null));
+        _untried.Insert(random.Below(_untried.Count + 1), new Place(task.Index, point, null));
         var wanted = Wording.NameOf(task.Pending.Subject!);
         foreach (var held in task.Held)
         {
-            var nesting = new Nesting(task.Index, step, held.Step, Wording.NameOf(held.Subject), wanted);
+            var nesting = new Nesting(task.Index, point, held.Point, Wording.NameOf(held.Subject), wanted);
             foreach (var other in _nestings.Where(nesting.IsContradictedBy))
             {
                 if (_contradicted.Count < MostContradictions)
                 {
-                    _contradicted.Add(new Place(nesting.Task, nesting.Step, (other.Task, other.OuterStep)));
-                    _contradicted.Add(new Place(other.Task, other.Step, (nesting.Task, nesting.OuterStep)));
+                    _contradicted.Add(new Place(nesting.Task, nesting.Point, (other.Task, other.OuterPoint)));
+                    _contradicted.Add(new Place(other.Task, other.Point, (nesting.Task, nesting.OuterPoint)));
                 }
             }
 
@@ -60,9 +60,9 @@ internal sealed class NestedPlaces(SeededRandom random)
 
         if (_untried.Count == 0)
         {
-            foreach (var (task, step) in _known)
+            foreach (var (task, point) in _known)
             {
-                _untried.Insert(random.Below(_untried.Count + 1), new Place(task, step, null));
+                _untried.Insert(random.Below(_untried.Count + 1), new Place(task, point, null));
             }
         }
 
@@ -71,13 +71,13 @@ internal sealed class NestedPlaces(SeededRandom random)
         return next;
     }
 
-    /// <summary>Before which step to interrupt a task.</summary>
+    /// <summary>Before which of its points to interrupt a task.</summary>
     /// <param name="Task">Its index.</param>
-    /// <param name="Step">The step.</param>
+    /// <param name="Point">The point, see <see cref="ExploredTask.Points"/>.</param>
     /// <param name="Other">Where another one that nests the same locks differently takes its outer one.</param>
-    internal readonly record struct Place(int Task, int Step, (int Task, int Step)? Other);
+    internal readonly record struct Place(int Task, int Point, (int Task, int Point)? Other);
 
-    private readonly record struct Nesting(int Task, int Step, int OuterStep, string Outer, string Inner)
+    private readonly record struct Nesting(int Task, int Point, int OuterPoint, string Outer, string Inner)
     {
         public bool IsContradictedBy(Nesting other) => other.Task != Task && other.Outer == Inner && other.Inner == Outer;
     }

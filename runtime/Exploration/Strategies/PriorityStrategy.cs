@@ -15,7 +15,7 @@ internal sealed class PriorityStrategy(ulong seed) : Strategy
     private readonly NestedPlaces _nested = new(new SeededRandom(Hash.Mix(seed, 0, 0)));
     private readonly List<int> _lengths = [];
     private readonly List<int> _priorities = [];
-    private readonly List<(int Task, int Step)> _changes = [];
+    private readonly List<(int Task, int Point)> _changes = [];
     private int _executions;
     private int _lowest;
 
@@ -46,7 +46,7 @@ internal sealed class PriorityStrategy(ulong seed) : Strategy
     {
         var enabled = execution.Enabled;
         Draw(execution.Tasks.Count);
-        if (execution.Current is { } current && (_changes.Remove((current.Index, current.Steps)) || HasGivenWay(execution, current)))
+        if (execution.Current is { } current && (_changes.Remove((current.Index, current.Points)) || HasGivenWay(execution, current)))
         {
             _priorities[current.Index] = --_lowest;
         }
@@ -64,8 +64,8 @@ internal sealed class PriorityStrategy(ulong seed) : Strategy
     {
         if (task.Pending.Kind == StepKind.Acquire && task.Held.Count > 0)
         {
-            // Steps has counted this one already; a change is looked up before.
-            _nested.See(task, task.Steps - 1);
+            // This one is counted already; a change is looked up before.
+            _nested.See(task, task.Points - 1);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class PriorityStrategy(ulong seed) : Strategy
                 _lengths.Add(0);
             }
 
-            _lengths[task.Index] = Math.Max(_lengths[task.Index], task.Steps);
+            _lengths[task.Index] = Math.Max(_lengths[task.Index], task.Points);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class PriorityStrategy(ulong seed) : Strategy
     private void InterruptAt(NestedPlaces.Place place)
     {
         Draw(_lengths.Count);
-        _changes.Add((place.Task, place.Step));
+        _changes.Add((place.Task, place.Point));
         _priorities[place.Task] = Highest;
         if (place.Other is { } other)
         {
@@ -115,7 +115,7 @@ internal sealed class PriorityStrategy(ulong seed) : Strategy
         }
     }
 
-    private (int Task, int Step) Anywhere()
+    private (int Task, int Point) Anywhere()
     {
         var place = _random.Below(Math.Max(1, _lengths.Sum()));
         var task = 0;

@@ -41,5 +41,12 @@ internal static class Usage
 
           --repeat N        measurements of each figure, of which the median counts (15)
           --json FILE       write everything as JSON
+
+          dotnet run -c Release --project tests/Benchmarks -- explore [options]
+
+        explore: what an execution under the deterministic scheduler costs, and how many it takes to find a hidden deadlock or to exhaust a protocol.
+
+          --seeds N         programs with a hidden deadlock (1000)
+          --json FILE       write everything as JSON
         """;
 }

@@ -13,7 +13,7 @@ public sealed class ReductionTests
         IsReduced = false,
         StopAtFirstFailure = false,
         Minimise = false,
-        MaxExecutions = 250,
+        MaxExecutions = 100,
     };
 
     [Theory]
