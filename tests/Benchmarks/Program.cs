@@ -12,6 +12,9 @@ try
     return args[0] switch
     {
         "analyzers" => AnalyzerBenchmark.Run(AnalyzerOptionReader.Read(args.AsSpan(1)), Console.Out, Console.Error),
+        "explore" => ExploreBenchmark.Run(ExploreOptionReader.Read(args.AsSpan(1)), Console.Out, Console.Error),
+        "lockdep" => LockdepBenchmark.Run(LockdepOptionReader.Read(args.AsSpan(1)), Console.Out, Console.Error),
+        MmAnalyzers.Benchmarks.Lockdep.Workload.Command => MmAnalyzers.Benchmarks.Lockdep.Workload.Run(Console.In, Console.Out),
         "transplants" => TransplantBenchmark.Run(TransplantOptionReader.Read(args.AsSpan(1)), Console.Out, Console.Error),
         _ => throw new UsageException($"no benchmark is called '{args[0]}'"),
     };

@@ -22,22 +22,12 @@ internal sealed class CycleMessage(IReadOnlyList<LockEdge> edges, LockNames name
         return text.Length > maxLength ? Circle(withPlaces: false) : text;
     }
 
-    private string Threads(int maxCalls)
-    {
-        var threads = edges.Select((edge, i) => Link(i) + Thread(edge, maxCalls));
-        return string.Concat(threads) + Rest();
-    }
+    private string Threads(int maxCalls) => Story.Threads(edges.Select(edge => Thread(edge, maxCalls))) + Rest();
 
-    private static string Link(int thread) => thread switch
-    {
-        0 => string.Empty,
-        1 => ", while ",
-        _ => ", and ",
-    };
-
-    private string Thread(LockEdge edge, int maxCalls) =>
-        $"'{edge.Site.Member}' holds '{names[edge.From.Lock.Class]}'{edge.From.AcquiredAt.Place}"
-        + $" and takes '{names[edge.To.Class]}'{CallPath.Via(edge.Trace, maxCalls)}{edge.Trace[edge.Trace.Length - 1].Place}";
+    private string Thread(LockEdge edge, int maxCalls) => Story.Thread(
+        edge.Site.Member,
+        (names[edge.From.Lock.Class], edge.From.AcquiredAt.Place),
+        (names[edge.To.Class], CallPath.Via(edge.Trace, maxCalls) + edge.Trace[edge.Trace.Length - 1].Place));
 
     private string Circle(bool withPlaces)
     {

@@ -19,7 +19,7 @@ internal sealed record CycleStory(
     ImmutableDictionary<string, string?> Properties)
 {
     /// <summary>How every message about a cycle begins.</summary>
-    public const string Prefix = "Deadlock: ";
+    public const string Prefix = Story.Prefix;
 
     /// <summary>Longest line, with what the rule's message format puts in front.</summary>
     public const int MaxMessageLength = 400;

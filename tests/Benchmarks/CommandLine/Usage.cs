@@ -34,5 +34,19 @@ internal static class Usage
           --seed N          which of the possible places are taken (1)
           --reference PATH, --define SYMBOL, --implicit-usings, --no-nullable
                             as above
+
+          dotnet run -c Release --project tests/Benchmarks -- lockdep [options]
+
+        lockdep: what the lock validator of the runtime adds, beside the same locks without it and beside the thread sanitizer of C++.
+
+          --repeat N        measurements of each figure, of which the median counts (15)
+          --json FILE       write everything as JSON
+
+          dotnet run -c Release --project tests/Benchmarks -- explore [options]
+
+        explore: what an execution under the deterministic scheduler costs, and how many it takes to find a hidden deadlock or to exhaust a protocol.
+
+          --seeds N         programs with a hidden deadlock (1000)
+          --json FILE       write everything as JSON
         """;
 }

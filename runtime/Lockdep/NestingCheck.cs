@@ -1,0 +1,86 @@
+namespace MmRuntime.Lockdep;
+
+/// <summary>A lock is taken that is held already, or another of its class.</summary>
+internal static class NestingCheck
+{
+    /// <summary>Whether some lock of the class is held, in whatever role: then it matters which lock it is.</summary>
+    public static bool HasClassTwice(HeldLockStack stack, in HeldLock taken)
+    {
+        var lockClass = taken.Lock.Class;
+        foreach (ref readonly var held in stack.Entries)
+        {
+            if (!held.IsMark && held.Lock.Class == lockClass)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the very lock is held.</summary>
+    public static bool HasLockTwice(HeldLockStack stack, in HeldLock taken) => stack.TryFind(taken.Map, out _);
+
+    public static void Run(Acquisition acquisition)
+    {
+        var taken = acquisition.Taken;
+        if (!AcquireMode.Waits(taken.Mode))
+        {
+            return;
+        }
+
+        foreach (var held in acquisition.Stack.Entries)
+        {
+            if (!held.IsMark && Judge(held, taken) is { } kind && !(kind == ReportKind.SameClassNesting && IsNested(acquisition.Stack, taken)))
+            {
+                acquisition.Found.Add(ReportFactory.Nesting(acquisition, held, kind));
+                return;
+            }
+        }
+    }
+
+    private static ReportKind? Judge(in HeldLock held, in HeldLock taken)
+    {
+        if (AcquireMode.IsRecursiveRead(taken.Mode) && (held.Mode & AcquireMode.Read) != 0)
+        {
+            return null;
+        }
+
+        if (held.Lock.Lock == taken.Lock.Lock)
+        {
+            return JudgeSame(held.Mode & AcquireMode.Shape, taken.Mode & AcquireMode.Shape);
+        }
+
+        return held.Lock.Node == taken.Lock.Node ? ReportKind.SameClassNesting : null;
+    }
+
+    // An upgradeable holder may read and write: that is what it is for.
+    private static ReportKind? JudgeSame(ulong held, ulong taken) => (held, taken) switch
+    {
+        (AcquireMode.Write, _) => ReportKind.SelfDeadlock,
+        (AcquireMode.Upgradeable, AcquireMode.Upgradeable) => ReportKind.SelfDeadlock,
+        (AcquireMode.Upgradeable, _) => null,
+        (_, AcquireMode.Read) => ReportKind.ReadRecursion,
+        _ => ReportKind.ReadToWriteUpgrade,
+    };
+
+    // Serialised by an outer lock: named at the call, or for good at the class.
+    private static bool IsNested(HeldLockStack stack, in HeldLock taken)
+    {
+        if ((taken.Mode & AcquireMode.Nested) != 0)
+        {
+            return true;
+        }
+
+        var outers = taken.Lock.Class.NestsUnder;
+        foreach (var held in stack.Entries)
+        {
+            if (outers.Count > 0 && !held.IsMark && AcquireMode.IsExclusive(held.Mode) && outers.Contains(held.Lock.Class.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

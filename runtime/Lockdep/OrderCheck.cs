@@ -1,0 +1,57 @@
+namespace MmRuntime.Lockdep;
+
+/// <summary>What is held before what is taken: against everything seen and declared so far.</summary>
+internal static class OrderCheck
+{
+    public static void Run(Acquisition acquisition)
+    {
+        var taken = acquisition.Taken;
+        if (!AcquireMode.Waits(taken.Mode))
+        {
+            // Who does not wait cannot be waited for in a circle. What it takes while it holds this one counts.
+            return;
+        }
+
+        foreach (var held in acquisition.Stack.Level)
+        {
+            if (held.Lock.Node != acquisition.Node.Number)
+            {
+                Check(acquisition, held);
+            }
+        }
+    }
+
+    private static void Check(Acquisition acquisition, HeldLock held)
+    {
+        var graph = acquisition.Graph;
+        var (from, to) = (graph.Node(held.Lock.Node), acquisition.Node);
+        var kind = LockGraph.KindOf(held.Mode, acquisition.Taken.Mode);
+        var known = graph.Find(from.Number, to.Number);
+        if ((known is { IsDeclared: false } && (known.Kinds & kind) != 0) || graph.IsAllowed(from, to))
+        {
+            return;
+        }
+
+        var way = LockGraph.WayBack(to, from, kind);
+        var problem = way.Count > 0 ? ReportFactory.Cycle(acquisition, held, way) : UsageCheck.FindInversion(acquisition, held);
+        if (problem is not null)
+        {
+            acquisition.Found.Add(problem);
+        }
+        else if (known is { IsDeclared: false })
+        {
+            known.Kinds |= kind;
+        }
+        else
+        {
+            graph.Add(new LockEdge(from, to)
+            {
+                Kinds = kind,
+                HeldAt = new SourcePlace(held.File, held.Line),
+                TakenAt = acquisition.Place,
+                Stack = acquisition.Calls,
+                Task = acquisition.Stack.Task,
+            });
+        }
+    }
+}

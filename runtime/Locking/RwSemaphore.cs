@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using MmRuntime.Annotations;
+using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
+
+namespace MmRuntime.Locking;
+
+/// <summary>Many readers or one writer; waiters sleep, first come first served. A new reader queues behind a waiting writer. Not recursive in any mode.</summary>
+/// <remarks>Taking it may sleep. Keep the guard in a <c>using</c>, or drop it and call <see cref="ExitRead"/> or <see cref="ExitWrite"/>.</remarks>
+public sealed partial class RwSemaphore : ValidatedLock
+{
+    private SleepGate _gate;
+
+    /// <summary>A lock of a class of its own, or of one given by name.</summary>
+    /// <param name="name">Name of the class; without it, the place of this call is the class.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <param name="member">Set by the compiler.</param>
+    public RwSemaphore(string? name = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
+        : base(name, LockKind.Sleep, new Declaration(file, line, member))
+    {
+    }
+
+    /// <summary>A lock of a class.</summary>
+    /// <param name="lockClass">The class.</param>
+    /// <exception cref="ArgumentException">The class is of another kind.</exception>
+    public RwSemaphore(LockClass lockClass)
+        : base(lockClass, LockKind.Sleep)
+    {
+    }
+
+    /// <summary>Takes the lock for reading. May sleep.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Releases it when disposed.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
+    [Acquires("this", LockMode.Read)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadGuard Read([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = Seam.On ? Announce(AcquireMode.Read, 0, file, line) : null;
+        _gate.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
+        return new ReadGuard(this, task);
+    }
+
+    /// <inheritdoc cref="Read(string, int)"/>
+    /// <param name="subclass">The role, 0 to 7.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    [Acquires("this", LockMode.Read)]
+    public ReadGuard Read([LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = Seam.On ? Announce(AcquireMode.Read, Role(subclass), file, line) : null;
+
+        _gate.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
+        return new ReadGuard(this, task);
+    }
+
+    /// <summary>Takes the lock for reading unless there is a writer, at work or waiting. Does not sleep.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Holds the lock if it was got; else holds nothing.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
+    [Acquires("this", LockMode.Read, OnTrue = nameof(ReadGuard.IsHeld), AsTry = true), MustCheck]
+    public ReadGuard TryRead([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = Seam.On ? Announce(AcquireMode.Read | AcquireMode.Try, 0, file, line) : null;
+
+        return FinishRead(task, _gate.TryEnter(SleepGate.Reader), file, line);
+    }
+
+    /// <summary>Takes the lock for reading, unless the task is killed before it gets it. May sleep.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Holds the lock if it was got; else holds nothing.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
+    [Acquires("this", LockMode.Read, OnTrue = nameof(ReadGuard.IsHeld)), MustCheck]
+    public ReadGuard ReadKillable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = Seam.On ? Announce(AcquireMode.Read, 0, file, line) : null;
+
+        return FinishRead(task, _gate.Enter(SleepGate.Reader, this, isKillable: true, new CallSite(file, line)), file, line);
+    }
+
+    /// <summary>Ends reading. Does not sleep.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <exception cref="LockdepException">The validator's sink throws, and the task does not read.</exception>
+    [Releases("this", LockMode.Read)]
+    public void ExitRead([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (Seam.On)
+        {
+            AnnounceRelease(AcquireMode.Read, file, line);
+        }
+
+        _gate.Exit(SleepGate.Reader);
+    }
+
+    private ReadGuard FinishRead(SimTask? task, bool isHeld, string file, int line)
+    {
+        if (isHeld)
+        {
+            return new ReadGuard(this, task);
+        }
+
+        if (Seam.On)
+        {
+            Withdraw(AcquireMode.Read, file, line);
+        }
+
+        return default;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void LeaveRead(SimTask? task)
+    {
+        if (Seam.On && task is not null)
+        {
+            AnnounceRelease(task, AcquireMode.Read, string.Empty, 0);
+        }
+
+        _gate.Exit(SleepGate.Reader);
+    }
+
+    /// <summary>The lock, held for reading.</summary>
+    [Guard]
+    public readonly ref struct ReadGuard
+    {
+        private readonly RwSemaphore? _lock;
+
+        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
+        private readonly SimTask? _task;
+
+        internal ReadGuard(RwSemaphore held, SimTask? task) => (_lock, _task) = (held, task);
+
+        /// <summary>Whether there is a lock to release.</summary>
+        public bool IsHeld => _lock is not null;
+
+        /// <summary>Releases the lock, if there is one.</summary>
+        /// <exception cref="LockdepException">The validator's sink throws, and the task does not read.</exception>
+        [Releases("this", LockMode.Read)]
+        public void Dispose() => _lock?.LeaveRead(_task);
+    }
+}

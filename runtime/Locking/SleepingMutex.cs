@@ -1,0 +1,164 @@
+using System.Runtime.CompilerServices;
+using MmRuntime.Annotations;
+using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
+
+namespace MmRuntime.Locking;
+
+/// <summary>A lock that one task holds while others sleep, first come first served. Not recursive.</summary>
+/// <remarks>Taking it may sleep. Keep the guard in a <c>using</c>, or drop it and call <see cref="Exit"/>.</remarks>
+public sealed class SleepingMutex : ValidatedLock
+{
+    private SleepGate _gate;
+
+    /// <summary>A lock of a class of its own, or of one given by name.</summary>
+    /// <param name="name">Name of the class; without it, the place of this call is the class.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <param name="member">Set by the compiler.</param>
+    public SleepingMutex(string? name = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0, [CallerMemberName] string member = "")
+        : base(name, LockKind.Sleep, new Declaration(file, line, member))
+    {
+    }
+
+    /// <summary>A lock of a class.</summary>
+    /// <param name="lockClass">The class.</param>
+    /// <exception cref="ArgumentException">The class is of another kind.</exception>
+    public SleepingMutex(LockClass lockClass)
+        : base(lockClass, LockKind.Sleep)
+    {
+    }
+
+    /// <summary>Takes the lock. May sleep.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Releases it when disposed.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
+    [Acquires("this")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = Seam.On ? Announce(AcquireMode.Write, 0, file, line) : null;
+
+        _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
+        return new Guard(this, task);
+    }
+
+    /// <summary>Takes the lock in a role, so that another of its class may be held in an earlier one. May sleep.</summary>
+    /// <param name="subclass">The role, 0 to 7.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Releases it when disposed.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
+    [Acquires("this")]
+    public Guard Enter([LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = Seam.On ? Announce(AcquireMode.Write, Role(subclass), file, line) : null;
+
+        _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
+        return new Guard(this, task);
+    }
+
+    /// <summary>Takes the lock as one of many of its class, in any order: the outer lock serialises all who do that. May sleep.</summary>
+    /// <param name="outer">The outer lock, held exclusively.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Releases it when disposed.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws, perhaps because the outer lock is not held; the lock is not taken.</exception>
+    [Acquires("this")]
+    public Guard EnterUnder(ValidatedLock outer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        AssertOuter(outer, file, line);
+        var task = Seam.On ? Announce(AcquireMode.Nested, 0, file, line) : null;
+
+        _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
+        return new Guard(this, task);
+    }
+
+    /// <summary>Takes the lock unless somebody holds it or waits for it. Does not sleep.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Holds the lock if it was got; else holds nothing.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
+    [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
+    public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = Seam.On ? Announce(AcquireMode.Try, 0, file, line) : null;
+
+        return Finish(task, _gate.TryEnter(SleepGate.Writer), file, line);
+    }
+
+    /// <summary>Takes the lock, unless the task is killed before it gets it. May sleep.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Holds the lock if it was got; else holds nothing.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
+    [Acquires("this", OnTrue = nameof(Guard.IsHeld)), MustCheck]
+    public Guard EnterKillable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = Seam.On ? Announce(AcquireMode.Write, 0, file, line) : null;
+
+        return Finish(task, _gate.Enter(SleepGate.Writer, this, isKillable: true, new CallSite(file, line)), file, line);
+    }
+
+    /// <summary>Releases the lock. Does not sleep.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
+    [Releases("this")]
+    public void Exit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (Seam.On)
+        {
+            AnnounceRelease(AcquireMode.Write, file, line);
+        }
+
+        _gate.Exit(SleepGate.Writer);
+    }
+
+    private Guard Finish(SimTask? task, bool isHeld, string file, int line)
+    {
+        if (isHeld)
+        {
+            return new Guard(this, task);
+        }
+
+        if (Seam.On)
+        {
+            Withdraw(AcquireMode.Write, file, line);
+        }
+
+        return default;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Leave(SimTask? task)
+    {
+        if (Seam.On && task is not null)
+        {
+            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
+        }
+
+        _gate.Exit(SleepGate.Writer);
+    }
+
+    /// <summary>The held lock.</summary>
+    [Guard]
+    public readonly ref struct Guard
+    {
+        private readonly SleepingMutex? _lock;
+
+        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
+        private readonly SimTask? _task;
+
+        internal Guard(SleepingMutex held, SimTask? task) => (_lock, _task) = (held, task);
+
+        /// <summary>Whether there is a lock to release.</summary>
+        public bool IsHeld => _lock is not null;
+
+        /// <summary>Releases the lock, if there is one.</summary>
+        /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
+        [Releases("this")]
+        public void Dispose() => _lock?.Leave(_task);
+    }
+}

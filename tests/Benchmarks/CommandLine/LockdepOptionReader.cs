@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace MmAnalyzers.Benchmarks.CommandLine;
+
+/// <summary>Understands the arguments behind <c>lockdep</c>.</summary>
+internal static class LockdepOptionReader
+{
+    /// <exception cref="UsageException">An argument is unknown or lacks its value.</exception>
+    public static LockdepOptions Read(ReadOnlySpan<string> arguments)
+    {
+        var options = new LockdepOptions();
+        for (var i = 0; i < arguments.Length; i += 2)
+        {
+            var value = i + 1 < arguments.Length ? arguments[i + 1] : throw new UsageException($"{arguments[i]} wants a value");
+            options = arguments[i] switch
+            {
+                "--json" => options with { Json = value },
+                "--repeat" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 => options with { Repeat = number },
+                "--repeat" => throw new UsageException($"--repeat wants a number from 1, not '{value}'"),
+                _ => throw new UsageException($"'{arguments[i]}' is no option of lockdep"),
+            };
+        }
+
+        return options;
+    }
+}

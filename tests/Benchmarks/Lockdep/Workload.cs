@@ -1,0 +1,115 @@
+using System.Globalization;
+using MmRuntime.Lockdep;
+using MmRuntime.Locking;
+using MmRuntime.Locking.Plain;
+
+namespace MmAnalyzers.Benchmarks.Lockdep;
+
+/// <summary>The measured side: a process of its own, with validation on or off for good, that runs what it reads from standard input.</summary>
+internal sealed class Workload
+{
+    /// <summary>The command that starts it.</summary>
+    public const string Command = "lockdep-child";
+
+    private const int PoolSize = 256;
+
+    private readonly CheckedLock[] _locks = [new("bench.l0"), new("bench.l1"), new("bench.l2"), new("bench.l3")];
+    private readonly Spinlock[] _spins = [new("bench.s0"), new("bench.s1"), new("bench.s2"), new("bench.s3")];
+    private readonly RwSemaphore _outer = new("bench.outer");
+    private readonly SleepingMutex[] _first = [.. Enumerable.Range(0, PoolSize).Select(_ => new SleepingMutex("bench.first"))];
+    private readonly Spinlock[] _second = [.. Enumerable.Range(0, PoolSize).Select(_ => new Spinlock("bench.second"))];
+    private readonly long[] _counters = new long[PoolSize];
+    private readonly byte[] _page = new byte[4096];
+
+    /// <summary>Answers each <c>name iterations</c> with processor nanoseconds and allocated bytes an iteration, until the input ends.</summary>
+    public static int Run(TextReader input, TextWriter output)
+    {
+        var workload = new Workload();
+        output.WriteLine(LockValidator.IsOn ? "on" : "off");
+        output.Flush();
+        while (input.ReadLine() is { } request)
+        {
+            var words = request.Split(' ');
+            var count = int.Parse(words[1], CultureInfo.InvariantCulture);
+            var bytes = GC.GetAllocatedBytesForCurrentThread();
+            var start = Environment.CpuUsage.TotalTime;
+            workload.Do(words[0], count);
+            var time = Environment.CpuUsage.TotalTime - start;
+            bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.TotalNanoseconds / count} {bytes}"));
+            output.Flush();
+        }
+
+        return ExitCodes.Fine;
+    }
+
+    private void Do(string name, int count)
+    {
+        switch (name)
+        {
+            case "nest4_lock":
+                NestLocks(count);
+                break;
+            case "nest4_spin":
+                NestSpins(count);
+                break;
+            default:
+                Mix(count);
+                break;
+        }
+    }
+
+    private void NestLocks(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            using var a = _locks[0].Enter();
+            _counters[0]++;
+            using var b = _locks[1].Enter();
+            _counters[1]++;
+            using var c = _locks[2].Enter();
+            _counters[2]++;
+            using var d = _locks[3].Enter();
+            _counters[3]++;
+        }
+    }
+
+    private void NestSpins(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            using var a = _spins[0].Enter();
+            _counters[0]++;
+            using var b = _spins[1].Enter();
+            _counters[1]++;
+            using var c = _spins[2].Enter();
+            _counters[2]++;
+            using var d = _spins[3].Enter();
+            _counters[3]++;
+        }
+    }
+
+    // One reader and two nested locks drawn from pools, around some ordinary work.
+    private void Mix(int count)
+    {
+        var random = 12345u;
+        for (var i = 0; i < count; i++)
+        {
+            random = (random * 1664525) + 1013904223;
+            var (x, y) = ((random >> 8) % PoolSize, (random >> 20) % PoolSize);
+            using (_outer.Read())
+            using (_first[x].Enter())
+            {
+                using (_second[y].Enter())
+                {
+                    _counters[y]++;
+                }
+
+                for (var k = 0u; k < 200; k++)
+                {
+                    _page[(random + (k * 64)) & 4095] += (byte)k;
+                }
+            }
+        }
+    }
+}
