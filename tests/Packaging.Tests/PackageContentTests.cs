@@ -27,8 +27,8 @@ public sealed class PackageContentTests(PackedFeed feed)
         feed.Open("MmAnalyzers").Keys);
 
     [Fact]
-    public void MmRuntime_holds_its_assembly_and_no_other() => Assert.Equal(
-        ["MmRuntime.nuspec", "README.md", "lib/net10.0/MmRuntime.dll", "lib/net10.0/MmRuntime.xml"], feed.Open("MmRuntime").Keys);
+    public void MmRuntime_holds_its_assembly_and_the_switch_of_its_validator() => Assert.Equal(
+        ["MmRuntime.nuspec", "README.md", "buildTransitive/MmRuntime.targets", "lib/net10.0/MmRuntime.dll", "lib/net10.0/MmRuntime.xml"], feed.Open("MmRuntime").Keys);
 
     [Fact]
     public void Annotations_hold_their_assembly_and_no_other() => Assert.Equal(
