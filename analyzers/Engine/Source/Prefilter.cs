@@ -10,6 +10,7 @@ internal sealed class Prefilter
     private readonly IReadOnlyDictionary<string, TokenKinds> _known;
     private readonly Lazy<WrapperNames> _wrappers;
     private readonly Lazy<HashSet<(string Type, string Name)>> _paired;
+    private readonly Lazy<(string Acquire, string Release)[]> _pairedNames;
     private readonly ConcurrentDictionary<TreeIndex, (bool[] Names, (int Acquire, int Release)[] Pairs)> _interesting = new();
 
     /// <summary>A prefilter over a program.</summary>
@@ -20,6 +21,7 @@ internal sealed class Prefilter
         _program = program;
         _known = known;
         _wrappers = new(() => program.Facts.Wrappers(known));
+        _pairedNames = new(() => _wrappers.Value.Pairs.Select(pair => (pair.Acquire, pair.Release)).Distinct().ToArray());
         _paired = new(() => [.. _wrappers.Value.Pairs.SelectMany(pair => new[] { (pair.Type, pair.Acquire), (pair.Type, pair.Release) })]);
     }
 
@@ -46,16 +48,17 @@ internal sealed class Prefilter
     /// <summary>Whether a member has to be bound.</summary>
     public bool Matters(MemberEntry member) => _program.IndexOf(member.Tree) is not { } tree || Matters(tree, member);
 
-    private static (bool[] Names, (int Acquire, int Release)[] Pairs) InterestingIn(TreeIndex tree, WrapperNames wrappers)
+    private (bool[] Names, (int Acquire, int Release)[] Pairs) InterestingIn(TreeIndex tree)
     {
         var interesting = new bool[tree.Names.Names.Length];
         for (var number = 0; number < interesting.Length; number++)
         {
-            interesting[number] = wrappers.Kinds.ContainsKey(tree.Names.Names[number]);
+            interesting[number] = _wrappers.Value.Kinds.ContainsKey(tree.Names.Names[number]);
         }
 
-        var pairs = wrappers.Pairs.Select(pair => (tree.Names.NumberOf(pair.Acquire), tree.Names.NumberOf(pair.Release))).Where(pair => pair is { Item1: >= 0, Item2: >= 0 });
-        return (interesting, pairs.Distinct().ToArray());
+        // Every type of a program may have a pair; their names are few, and this is done for each file.
+        var pairs = _pairedNames.Value.Select(pair => (tree.Names.NumberOf(pair.Acquire), tree.Names.NumberOf(pair.Release))).Where(pair => pair is { Item1: >= 0, Item2: >= 0 });
+        return (interesting, pairs.ToArray());
     }
 
     private bool Matters(TreeIndex tree, MemberEntry member)
@@ -65,7 +68,7 @@ internal sealed class Prefilter
             return true;
         }
 
-        var (names, pairs) = _interesting.GetOrAdd(tree, index => InterestingIn(index, _wrappers.Value));
+        var (names, pairs) = _interesting.GetOrAdd(tree, InterestingIn);
         foreach (var number in member.CalledNumbers)
         {
             if (names[number])
