@@ -115,11 +115,7 @@ public sealed partial class RwSemaphore : ValidatedLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void LeaveRead(SimTask? task)
     {
-        if (Seam.On && task is not null)
-        {
-            AnnounceRelease(task, AcquireMode.Read, string.Empty, 0);
-        }
-
+        AnnounceLeave(task, AcquireMode.Read);
         _gate.Exit(SleepGate.Reader);
     }
 

@@ -134,11 +134,7 @@ public sealed class SleepingMutex : ValidatedLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(SimTask? task)
     {
-        if (Seam.On && task is not null)
-        {
-            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
-        }
-
+        AnnounceLeave(task, AcquireMode.Write);
         _gate.Exit(SleepGate.Writer);
     }
 

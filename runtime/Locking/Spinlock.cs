@@ -147,11 +147,7 @@ public sealed partial class Spinlock : ValidatedLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(SimTask? task)
     {
-        if (Seam.On && task is not null)
-        {
-            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
-        }
-
+        AnnounceLeave(task, AcquireMode.Write);
         // Pairs with the compare-exchange of TryTake: what was done under the lock is seen by the next holder.
         Atomic.Write(ref _isHeld, 0);
     }

@@ -103,6 +103,16 @@ public abstract class ValidatedLock
         }
     }
 
+    /// <summary>A guard that the task got is about to release the lock; null if validation is off.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected void AnnounceLeave(SimTask? task, ulong shape)
+    {
+        if (Seam.On && task is not null)
+        {
+            AnnounceRelease(task, shape, string.Empty, 0);
+        }
+    }
+
     /// <summary>The lock was announced and not got.</summary>
     private protected void Withdraw(ulong shape, string file, int line) => SimTask.Current.Held.Release(_map, shape, file, line);
 

@@ -88,11 +88,7 @@ public sealed class CheckedLock : PlainLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(SimTask? task)
     {
-        if (Seam.On && task is not null)
-        {
-            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
-        }
-
+        AnnounceLeave(task, AcquireMode.Write);
         _lock.Exit();
     }
 

@@ -91,11 +91,7 @@ public sealed class CheckedMonitor : PlainLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(SimTask? task)
     {
-        if (Seam.On && task is not null)
-        {
-            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
-        }
-
+        AnnounceLeave(task, AcquireMode.Write);
         Monitor.Exit(_target);
     }
 

@@ -90,11 +90,7 @@ public sealed class CheckedSemaphore : PlainLock, IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Leave(SimTask? task)
     {
-        if (Seam.On && task is not null)
-        {
-            AnnounceRelease(task, AcquireMode.Write, string.Empty, 0);
-        }
-
+        AnnounceLeave(task, AcquireMode.Write);
         _semaphore.Release();
     }
 

@@ -17,9 +17,9 @@ public sealed class ReductionTests
     };
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(null)]
-    public void Five_hundred_random_programs_end_in_the_same_states(int? preemptions)
+    [InlineData(2, 80)]
+    [InlineData(null, 70)]
+    public void Five_hundred_random_programs_end_in_the_same_states(int? preemptions, int percentLeft)
     {
         var (whole, reduced, compared) = (0L, 0L, 0);
         for (var seed = 0; compared < Programs; seed++)
@@ -38,7 +38,7 @@ public sealed class ReductionTests
             (whole, reduced, compared) = (whole + expected.Result.Executions, reduced + actual.Result.Executions, compared + 1);
         }
 
-        // Not much less: programs this small leave little to leave out.
-        Assert.True(reduced < whole, $"{reduced} of {whole}");
+        // Not much less: programs this small leave little to leave out. The programs are the same each time, and so are the numbers.
+        Assert.True(reduced * 100 < whole * percentLeft, $"{reduced} of {whole}");
     }
 }
