@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MmRuntime.Annotations;
 using MmRuntime.Atomics;
 using MmRuntime.Scheduling;
 
@@ -26,6 +27,7 @@ public sealed class Cpu
 
     private readonly List<Action<Cpu>> _inbox = [];
     private readonly bool _isFenced;
+    private MemoryContext? _memory;
     private Latch _latch;
     private int _state;
     private int _isPending;
@@ -43,7 +45,7 @@ public sealed class Cpu
     }
 
     // Without the fence it is wrong: for the test that shows it.
-    internal Cpu(int number, bool isFenced) => (Number, _isFenced) = (number, isFenced);
+    internal Cpu(int number, bool isFenced) => (Number, _isFenced, Turn) = (number, isFenced, new Turn(this));
 
     /// <summary>What it is called.</summary>
     public int Number { get; }
@@ -57,22 +59,100 @@ public sealed class Cpu
     /// <summary>How many of these were handled by their sender, because the processor was away.</summary>
     public long AnsweredForUs => Atomic.Read(in _answeredForUs);
 
-    /// <summary>Runs code of the current task on this processor, which nobody else may be using.</summary>
+    /// <summary>What its task translates addresses by, or borrows; null before the first that has any.</summary>
+    public MemoryContext? Memory => _memory;
+
+    /// <summary>Whether its task only borrows the memory, having none of its own.</summary>
+    public bool IsMemoryBorrowed { get; private set; }
+
+    /// <summary>How often a task had to wait for another one to sleep or let it run here.</summary>
+    public long Waits => Turn.Waits;
+
+    /// <summary>Whose turn it is.</summary>
+    internal Turn Turn { get; }
+
+    /// <summary>Runs code of the current task on this processor. Sleeps until it is the task's turn; others get theirs when it sleeps.</summary>
     /// <param name="body">The code.</param>
-    public void Run(Action body)
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <exception cref="InvalidOperationException">The task runs on another processor: it cannot have two.</exception>
+    public void Run([RunsCallback] Action body, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(body);
         var task = SimTask.Current;
-        var outer = task.Line;
-        task.Line = new Interrupts(this);
+        if (task.Processor is Lease outer)
+        {
+            if (outer.Cpu != this)
+            {
+                throw new InvalidOperationException($"Task '{task}' runs on processor {outer.Cpu.Number} and cannot run on {Number} at the same time.");
+            }
+
+            body();
+            return;
+        }
+
+        Turn.Take(task, new CallSite(file, line));
+        task.Processor = new Lease(this);
         try
         {
+            Load((MemoryContext?)task.Memory);
             body();
         }
         finally
         {
-            task.Line = outer;
+            task.Processor = null;
+            Turn.Leave(task);
         }
+    }
+
+    /// <summary>Lets other tasks run here that want to, in the middle of long work. May sleep.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Whether anybody did.</returns>
+    /// <exception cref="Lockdep.LockdepException">The validator's sink throws, and the task must not sleep.</exception>
+    [Sleeps]
+    public bool Reschedule([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var task = SimTask.Current;
+        task.MightSleep(file, line);
+        if (task.Processor is not Lease lease || lease.Cpu != this || !Turn.Pass(task, new CallSite(file, line)))
+        {
+            return false;
+        }
+
+        Load((MemoryContext?)task.Memory);
+        return true;
+    }
+
+    /// <summary>Lets go of borrowed memory, so that flushes need not come here any more. Takes no lock, does not sleep.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool DropBorrowed()
+    {
+        if (!IsMemoryBorrowed)
+        {
+            return false;
+        }
+
+        IsMemoryBorrowed = false;
+        var memory = _memory;
+        _memory = null;
+        memory!.Unload(Number);
+        return true;
+    }
+
+    /// <summary>A task with this memory, or with none, runs from here. Called by that task, whose turn it is.</summary>
+    internal void Load(MemoryContext? memory)
+    {
+        if (memory is null || memory == _memory)
+        {
+            IsMemoryBorrowed = memory is null && _memory is not null;
+            return;
+        }
+
+        var last = _memory;
+        (_memory, IsMemoryBorrowed) = (memory, false);
+        memory.Load(Number);
+        last?.Unload(Number);
     }
 
     /// <summary>From here to <see cref="EndAccess"/> what the processor has cached may be used. Handles pending interrupts first. Takes no lock, does not sleep.</summary>
@@ -199,7 +279,7 @@ public sealed class Cpu
         _latch.Exit();
     }
 
-    private void SetInterruptsOff(bool isOff)
+    internal void SetInterruptsOff(bool isOff)
     {
         _isOff = isOff;
         Atomic.Write(ref _state, isOff ? InterruptsOff : _accessDepth > 0 ? InAccess : Outside);
@@ -207,12 +287,5 @@ public sealed class Cpu
         {
             Poll();
         }
-    }
-
-    private sealed class Interrupts(Cpu cpu) : InterruptLine
-    {
-        public override void Disable() => cpu.SetInterruptsOff(true);
-
-        public override void Enable() => cpu.SetInterruptsOff(false);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Session(Action<World> program, ExplorationOptions options)
     private readonly Crew _crew = new();
     private readonly CollectingSink _sink = new();
     private ExecutionLimits? _limits;
+    private SetupDriver? _setup;
 
     /// <summary>What the validator has said, if it is the session's own.</summary>
     public IReadOnlyList<LockdepReport> LockdepReports => _sink.Reports;
@@ -42,7 +43,7 @@ internal sealed class Session(Action<World> program, ExplorationOptions options)
 
             execution = new Execution(_crew, strategy, Limits) { Log = isLogged ? [] : null };
             world = new World(execution);
-            program(world);
+            AsSetUp(execution, () => program(world));
             return execution;
         });
     }
@@ -64,11 +65,19 @@ internal sealed class Session(Action<World> program, ExplorationOptions options)
 
     public void Dispose() => _crew.Dispose();
 
-    private static bool IsToGoOn(Execution execution, World world, Strategy strategy, Func<Execution, bool> onEnd)
+    // One task for all executions: it only stands for "nobody of them".
+    private void AsSetUp(Execution execution, Action body)
+    {
+        _setup ??= new SetupDriver(Limits.Validator);
+        _setup.Execution = execution;
+        _setup.Run(body);
+    }
+
+    private bool IsToGoOn(Execution execution, World world, Strategy strategy, Func<Execution, bool> onEnd)
     {
         if (execution.HasRunToEnd)
         {
-            execution.Judge(world.RunChecks);
+            AsSetUp(execution, () => execution.Judge(world.RunChecks));
         }
 
         strategy.End(execution);

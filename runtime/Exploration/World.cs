@@ -22,11 +22,11 @@ public sealed class World
     /// <summary>Starts a task. It must come to its end, or the execution has failed.</summary>
     /// <param name="name">What reports call it.</param>
     /// <param name="body">What it does.</param>
-    public void Start(string name, Action body) => Add(name, body, isService: false);
+    public void Start(string name, Action body) => Add(name, body, isIdle: false);
 
     /// <summary>Starts a task that serves others: the execution may end while it waits.</summary>
     /// <inheritdoc cref="Start"/>
-    public void StartService(string name, Action body) => Add(name, body, isService: true);
+    public void StartService(string name, Action body) => Add(name, body, isIdle: true);
 
     /// <summary>Something to be looked at when all tasks have ended; what it throws is a failure of the execution.</summary>
     public void AtEnd(Action check)
@@ -63,12 +63,9 @@ public sealed class World
     /// <inheritdoc/>
     public override string ToString() => "world";
 
-    private void Add(string name, Action body, bool isService)
+    private void Add(string name, Action body, bool isIdle)
     {
         ArgumentNullException.ThrowIfNull(body);
-
-        // A task that starts another one has done a step: others may run before the new one exists.
-        _execution.Running?.Point(PointKind.Signal, this, default);
-        _execution.Add(name, body, isService);
+        _ = _execution.Start(name, body, isIdle, _execution.Validator);
     }
 }

@@ -76,6 +76,19 @@ internal sealed partial class HeldLockStack
         Validator.ReportIfAny(left);
     }
 
+    /// <summary>A part of the task ends that others were to find nothing of; locks it still holds are reported and forgotten.</summary>
+    /// <param name="who">What ends, as the beginning of a sentence.</param>
+    /// <param name="place">Where it is written.</param>
+    public void EndSection(string who, SourcePlace place)
+    {
+        if (_depth > 0)
+        {
+            var left = ReportFactory.HeldAtEnd(this, Entries, who, place);
+            _depth = 0;
+            Validator.Report(left);
+        }
+    }
+
     /// <summary>Forgets everything, for a task that has ended, be it by an exception.</summary>
     public void Clear()
     {

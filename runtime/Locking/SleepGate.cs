@@ -72,7 +72,7 @@ internal struct SleepGate
         }
     }
 
-    private static bool IsFree(long word, int want) => want == Writer ? word == 0 : (word & (Writer | Waiters)) == 0;
+    private static bool IsFree(long word, long want) => want == Writer ? word == 0 : (word & (Writer | Waiters)) == 0;
 
     private bool Wait(int want, object owner, bool isKillable, CallSite site)
     {
@@ -97,7 +97,7 @@ internal struct SleepGate
                     return false;
                 }
 
-                task.Driver.Park(owner, Timeout.InfiniteTimeSpan, site);
+                task.Sleep(owner, Timeout.InfiniteTimeSpan, site);
             }
         }
 
@@ -153,7 +153,7 @@ internal struct SleepGate
         _latch.Exit();
     }
 
-    private static bool IsCompatible(long word, int want) => want == Writer ? (word & ~Waiters) == 0 : (word & Writer) == 0;
+    private static bool IsCompatible(long word, long want) => want == Writer ? (word & ~Waiters) == 0 : (word & Writer) == 0;
 
     // Under the latch: gives it to the first who waits, and to all readers right behind a reader.
     private void GrantFirst()

@@ -114,7 +114,7 @@ public sealed class WaitQueue
                     return false;
                 }
 
-                task.Driver.Park(this, left, site);
+                task.Sleep(this, left, site);
                 if (waiter.IsGranted)
                 {
                     // Back into the list before looking, lest the next wake be missed.

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using MmRuntime.Atomics;
+using MmRuntime.Lockdep;
 
 namespace MmRuntime.Scheduling;
 
@@ -76,6 +77,13 @@ internal sealed class OsTaskDriver(TimeProvider time) : TaskDriver
             _hasPermit = true;
             Monitor.Pulse(_gate);
         }
+    }
+
+    public override SimTask Start(string name, Action body, LockValidator validator)
+    {
+        var task = new SimTask(name, new OsTaskDriver(Time), validator);
+        new Thread(() => task.Run(body)) { IsBackground = true, Name = name }.Start();
+        return task;
     }
 
     public override void Begin(SimTask task)

@@ -20,8 +20,20 @@ public sealed partial class SimTask
     /// <summary>What the task is to RCU domains; each knows its own.</summary>
     internal object? RcuReaders { get; set; }
 
-    /// <summary>The processor it runs on; null if it has none.</summary>
-    internal InterruptLine? Line { get; set; }
+    /// <summary>The processor it runs on; null if it needs none.</summary>
+    internal Processor? Processor { get; set; }
+
+    /// <summary>The queue whose work it is doing; null if none.</summary>
+    internal object? Work { get; set; }
+
+    /// <summary>Whether it is freeing memory for somebody who waits for that.</summary>
+    internal bool IsReclaiming { get; set; }
+
+    /// <summary>In how many sections it is in which allocations must not free memory to get some.</summary>
+    internal int ReclaimForbidden { get; set; }
+
+    /// <summary>The memory it runs on; null for a task that has none of its own. What it is, is for others to know.</summary>
+    internal object? Memory { get; set; }
 
     /// <summary>Keeps interrupts off until <see cref="EnableInterrupts"/>; sections nest. Takes no lock, does not sleep; nothing may sleep until the end.</summary>
     /// <param name="file">Set by the compiler.</param>
@@ -38,7 +50,7 @@ public sealed partial class SimTask
 
         // Pairs with the process-wide fence of who waits for such sections.
         Atomics.Atomic.Write(ref _interruptEdges, _interruptEdges + 1);
-        Line?.Disable();
+        Processor?.DisableInterrupts();
         if (Seam.On)
         {
             Held.DisableHardIrqs();
@@ -71,7 +83,7 @@ public sealed partial class SimTask
 
         // Pairs with InterruptEdges: what was done in the section is seen by who sees its end.
         Atomics.Atomic.Write(ref _interruptEdges, _interruptEdges + 1);
-        Line?.Enable();
+        Processor?.EnableInterrupts();
         if (Seam.On)
         {
             Held.EnableHardIrqs(new SourcePlace(file, line));
@@ -143,7 +155,7 @@ public sealed partial class SimTask
     }
 
     /// <summary>A waiter for one more wait of this task.</summary>
-    internal Waiter RentWaiter(int want)
+    internal Waiter RentWaiter(long want)
     {
         var waiter = _idleWaiters ?? new Waiter(this);
         _idleWaiters = waiter.Next;

@@ -66,6 +66,20 @@ public sealed partial class SimTask
         Driver.Unpark();
     }
 
+    /// <summary>Sleeps as <see cref="TaskDriver.Park"/> does, and lets another task have the processor meanwhile.</summary>
+    internal bool Sleep(object subject, TimeSpan timeout, CallSite site)
+    {
+        if (Processor is not { } processor)
+        {
+            return Driver.Park(subject, timeout, site);
+        }
+
+        processor.GiveUp(this);
+        var hadPermit = Driver.Park(subject, timeout, site);
+        processor.TakeBack(this, site);
+        return hadPermit;
+    }
+
     /// <summary>Runs code as this task, on this thread. May be repeated; may stand inside another task's run, whose place it takes meanwhile.</summary>
     /// <param name="body">What the task does.</param>
     public void Run(Action body)

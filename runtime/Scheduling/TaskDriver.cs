@@ -1,4 +1,5 @@
 using MmRuntime.Atomics;
+using MmRuntime.Lockdep;
 
 namespace MmRuntime.Scheduling;
 
@@ -42,6 +43,18 @@ internal abstract class TaskDriver : SharedAccessHook
 
     /// <summary>Gives the task a permit, unless it has one. Called by any thread, task or timer; never waits, and is no scheduling point by itself.</summary>
     public abstract void Unpark();
+
+    /// <summary>
+    /// Starts another task that runs as this one does: on a thread of its own, or as one more task of the scheduler, for which it is a scheduling point.
+    /// Called by any task, with no latch held; the new task runs from now or later.
+    /// </summary>
+    /// <param name="name">What reports call it.</param>
+    /// <param name="body">What it does. If it throws, that is as on any thread: the end of the process, or a finding.</param>
+    /// <param name="validator">Who learns from its locks.</param>
+    public abstract SimTask Start(string name, Action body, LockValidator validator);
+
+    /// <summary>Whether the task waits for others to want something of it: then nobody need ever come. Set by the task itself.</summary>
+    public virtual bool IsIdle { get; set; }
 
     /// <summary>Decides what the program leaves open: whether an interrupt comes now, an allocation fails. The operating system always says 0.</summary>
     /// <param name="alternatives">How many ways there are, at least one; way 0 is the ordinary one.</param>

@@ -10,7 +10,7 @@ internal sealed class Waiter(SimTask task)
     public Waiter? Next { get; set; }
 
     /// <summary>What is waited for, in the terms of the list.</summary>
-    public int Want { get; set; }
+    public long Want { get; set; }
 
     /// <summary>Whether it got that; then it is in no list any more. Written under the latch, read without: pairs with itself through <see cref="Grant"/>.</summary>
     public bool IsGranted => Atomics.Atomic.Read(in _isGranted) != 0;
@@ -21,7 +21,7 @@ internal sealed class Waiter(SimTask task)
     public void Grant() => Atomics.Atomic.Write(ref _isGranted, 1);
 
     /// <summary>Starts another wait.</summary>
-    public void Reset(int want)
+    public void Reset(long want)
     {
         (Next, Want) = (null, want);
         Atomics.Atomic.Write(ref _isGranted, 0);

@@ -1,3 +1,6 @@
+using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
+
 namespace MmRuntime.Exploration.Steps;
 
 /// <summary>What tasks call.</summary>
@@ -83,6 +86,13 @@ internal sealed partial class Execution
         task.HasPermit = true;
         Permitted.Add(task);
         Fingerprint?.Permit(giver, task);
+    }
+
+    /// <summary>The program starts a task: a step of whoever does it, for others may run before the new one exists.</summary>
+    public SimTask Start(string name, Action body, bool isIdle, LockValidator validator)
+    {
+        Running?.Point(PointKind.Signal, this, default);
+        return Add(name, body, isIdle, validator).Task;
     }
 
     /// <summary>The program leaves something open.</summary>

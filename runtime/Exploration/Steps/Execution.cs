@@ -69,17 +69,22 @@ internal sealed partial class Execution
     public long Changes { get; private set; }
 
     /// <summary>A new task; it runs when the strategy says so.</summary>
-    public void Add(string name, Action body, bool isService)
+    /// <param name="name">What reports call it.</param>
+    /// <param name="body">What it does.</param>
+    /// <param name="isIdle">Whether the execution may end while it waits, until it says otherwise.</param>
+    /// <param name="validator">Who learns from its locks.</param>
+    public ExploredTask Add(string name, Action body, bool isIdle, LockValidator validator)
     {
-        var task = new ExploredTask(this, Tasks.Count, name, body) { IsService = isService };
+        var task = new ExploredTask(this, Tasks.Count, name, body, validator) { IsIdle = isIdle };
         task.Identity = task.History = Fingerprint?.Bear(Running, Tasks.Count) ?? 0;
         Tasks.Add(task);
+        return task;
     }
 
     /// <summary>A timer is due: its callback becomes a task.</summary>
     public void AddTimer(VirtualTimer timer)
     {
-        var task = new ExploredTask(this, Tasks.Count, "timer", timer.Fire()) { IsService = true };
+        var task = new ExploredTask(this, Tasks.Count, "timer", timer.Fire(), Validator);
         task.Identity = task.History = StateFingerprint.Bear(timer.Identity, Clock.Now);
         Tasks.Add(task);
     }
@@ -153,7 +158,7 @@ internal sealed partial class Execution
     }
 
     /// <summary>Whether all tasks have done what they had to, so that the outcome may be looked at.</summary>
-    public bool HasRunToEnd => Failure is null && Tasks.TrueForAll(task => task.IsService || task.State == TaskState.Ended);
+    public bool HasRunToEnd => Failure is null && Tasks.TrueForAll(task => task.IsIdle || task.State == TaskState.Ended);
 
     /// <summary>Looks at the outcome; what is thrown is a finding.</summary>
     public void Judge(Action check)
@@ -179,7 +184,7 @@ internal sealed partial class Execution
             var isAnyoneNeeded = false;
             foreach (var task in Tasks)
             {
-                isAnyoneNeeded |= !task.IsService && task.State != TaskState.Ended;
+                isAnyoneNeeded |= !task.IsIdle && task.State != TaskState.Ended;
                 if (task.CanRun(Changes))
                 {
                     Enabled.Add(task);

@@ -1,4 +1,5 @@
 using MmRuntime.Atomics;
+using MmRuntime.Lockdep;
 using MmRuntime.Scheduling;
 
 namespace MmRuntime.Exploration.Steps;
@@ -10,20 +11,17 @@ internal sealed class ExploredTask : TaskDriver
     private readonly Execution _execution;
     private readonly Action _body;
 
-    public ExploredTask(Execution execution, int index, string name, Action body)
+    public ExploredTask(Execution execution, int index, string name, Action body, LockValidator validator)
     {
         (_execution, _body, Index) = (execution, body, index);
         Pending = new Operation(StepKind.Start, null, 0, default);
-        Task = new SimTask(name, this, execution.Validator);
+        Task = new SimTask(name, this, validator);
     }
 
     /// <summary>Position among the tasks of the execution, by which traces name it.</summary>
     public int Index { get; }
 
     public SimTask Task { get; }
-
-    /// <summary>Whether the execution may end with the task waiting.</summary>
-    public bool IsService { get; init; }
 
     public TaskState State { get; set; }
 
@@ -115,6 +113,8 @@ internal sealed class ExploredTask : TaskDriver
     public override bool Park(object subject, TimeSpan timeout, CallSite site) => _execution.Park(this, subject, timeout, site);
 
     public override void Unpark() => _execution.Unpark(this);
+
+    public override SimTask Start(string name, Action body, LockValidator validator) => _execution.Start(name, body, isIdle: false, validator);
 
     public override int Choose(int alternatives, object subject, CallSite site) => _execution.Choose(this, alternatives, subject);
 

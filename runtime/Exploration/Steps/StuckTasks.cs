@@ -43,7 +43,7 @@ internal sealed class StuckTasks(Execution execution)
         }
 
         // Whoever has slept for half of a very long time is not going to be woken either.
-        var sleepers = execution.Tasks.FindAll(task => !task.IsService && IsAsleepForGood(task) && task.ParkedSince < limits.Steps / 2);
+        var sleepers = execution.Tasks.FindAll(task => !task.IsIdle && IsAsleepForGood(task) && task.ParkedSince < limits.Steps / 2);
         return sleepers.Count > 0
             ? Partial(sleepers)
             : new ExecutionFailure(FailureKind.Livelock, $"{Names(execution.Enabled)} still run after {limits.Steps} steps", Lines(execution.Enabled));
@@ -53,7 +53,7 @@ internal sealed class StuckTasks(Execution execution)
     public ExecutionFailure Everybody()
     {
         var stuck = execution.Tasks.FindAll(task => task.State is TaskState.Parked or TaskState.Spinning);
-        var needed = stuck.FindAll(task => !task.IsService);
+        var needed = stuck.FindAll(task => !task.IsIdle);
         if (needed.Exists(task => task.State == TaskState.Spinning))
         {
             return new ExecutionFailure(FailureKind.Livelock, $"{Names(needed)} look again and again at what nobody changes any more", Lines(stuck)) { Stuck = needed };

@@ -1,4 +1,5 @@
 using MmRuntime.Atomics;
+using MmRuntime.Deferred;
 using MmRuntime.Exploration;
 using MmRuntime.Locking;
 
@@ -17,12 +18,12 @@ public sealed class KfenceTests
     [Fact]
     public void Waiting_for_the_worker_deadlocks_and_the_replay_line_shows_it_again()
     {
-        var result = Explorer.Run(world => _ = new Sampler(world, Repair.None), Exhaustive);
+        var result = Explorer.Run(world => _ = new Sampler(world, new Workqueue("sampling"), Repair.None), Exhaustive);
         var failure = Assert.Single(result.Failures);
-        Assert.Contains("'worker' waits for 'WaitQueue' at KfenceTests.cs:", failure.Report, StringComparison.Ordinal);
-        Assert.Contains("'reboot' waits for 'WaitQueue' at KfenceTests.cs:", failure.Report, StringComparison.Ordinal);
+        Assert.Contains("'worker 0' waits for 'WaitQueue' at KfenceTests.cs:", failure.Report, StringComparison.Ordinal);
+        Assert.Contains("'reboot' waits for 'toggle' at KfenceTests.cs:", failure.Report, StringComparison.Ordinal);
         Assert.Contains("replay: Explorer.Replay(program, \"mm1:", failure.Report, StringComparison.Ordinal);
-        var again = Explorer.Replay(world => _ = new Sampler(world, Repair.None), failure.Trace);
+        var again = Explorer.Replay(world => _ = new Sampler(world, new Workqueue("sampling"), Repair.None), failure.Trace);
         Assert.Equal(failure.Report, Assert.Single(again.Failures).Report);
     }
 
@@ -31,13 +32,16 @@ public sealed class KfenceTests
     [InlineData(Repair.Predicate)]
     [InlineData(Repair.Wake)]
     [InlineData(Repair.WakeBeforeFlag)]
+    [InlineData(Repair.NoWait)]
     public void Half_a_repair_still_deadlocks(Repair repair) =>
-        Assert.NotEqual(FailureKind.UnhandledException, Assert.Single(Explorer.Run(world => _ = new Sampler(world, repair), Exhaustive).Failures).Kind);
+        Assert.NotEqual(FailureKind.UnhandledException, Assert.Single(Explorer.Run(world => _ = new Sampler(world, new Workqueue("sampling"), repair), Exhaustive).Failures).Kind);
 
-    [Fact]
-    public void Flag_in_the_predicate_and_wake_after_the_flag_is_explored_without_a_deadlock()
+    [Theory]
+    [InlineData(Repair.Whole)]
+    [InlineData(Repair.RequestStop)]
+    public void Flag_in_the_predicate_and_wake_after_the_flag_is_explored_without_a_deadlock(Repair repair)
     {
-        var result = Explorer.Run(world => _ = new Sampler(world, Repair.Whole), Exhaustive);
+        var result = Explorer.Run(world => _ = new Sampler(world, new Workqueue("sampling"), repair), Exhaustive);
         Assert.True(result.IsPassed && result.IsComplete, result.ToString());
         Assert.Empty(result.LockdepReports);
     }
@@ -49,30 +53,30 @@ public sealed class KfenceTests
         Predicate,
         Wake,
         WakeBeforeFlag,
+
+        /// <summary>Flag in the predicate, wake after it.</summary>
         Whole,
+
+        /// <summary>The same, by the item's own flag.</summary>
+        RequestStop,
+
+        /// <summary>Without waiting for the end: then it may wait for ever.</summary>
+        NoWait,
     }
 
     private sealed class Sampler
     {
         private readonly WaitQueue _allocations = new();
-        private readonly WaitQueue _ends = new();
+        private readonly DelayedWork _toggle;
+        private readonly bool _isFlagInPredicate;
         private SharedWord _gate;
         private SharedWord _isEnabled = new(1);
-        private SharedWord _isWorkDone;
 
-        public Sampler(World world, Repair repair)
+        public Sampler(World world, Workqueue queue, Repair repair)
         {
-            var isFlagInPredicate = repair is Repair.Predicate or Repair.WakeBeforeFlag or Repair.Whole;
-            world.Start("worker", () =>
-            {
-                if (_isEnabled.Read(this) == 1)
-                {
-                    _allocations.Wait(this, sampler => sampler._gate.Read(sampler) == 1 || (isFlagInPredicate && sampler._isEnabled.Read(sampler) == 0));
-                }
-
-                _isWorkDone.Write(this, 1);
-                _ends.WakeAll();
-            });
+            _isFlagInPredicate = repair is Repair.Predicate or Repair.WakeBeforeFlag or Repair.Whole;
+            _toggle = queue.CreateDelayed(Toggle, "toggle");
+            _toggle.Queue(TimeSpan.Zero);
             world.Start("reboot", () =>
             {
                 if (repair == Repair.WakeBeforeFlag)
@@ -86,9 +90,34 @@ public sealed class KfenceTests
                     _allocations.WakeAll();
                 }
 
-                // Cancel and wait: the work has begun, so this is until its end.
-                _ends.Wait(this, static sampler => sampler._isWorkDone.Read(sampler) == 1);
+                if (repair == Repair.RequestStop)
+                {
+                    _toggle.RequestStop();
+                }
+
+                if (repair == Repair.NoWait)
+                {
+                    _toggle.Cancel();
+                }
+                else
+                {
+                    _toggle.CancelSync();
+                }
             });
         }
+
+        private void Toggle()
+        {
+            if (_isEnabled.Read(this) == 0)
+            {
+                return;
+            }
+
+            _gate.Write(this, 0);
+            _allocations.Wait(this, static sampler => sampler.IsToGoOn());
+            _toggle.Queue(TimeSpan.FromMilliseconds(100));
+        }
+
+        private bool IsToGoOn() => _gate.Read(this) == 1 || (_isFlagInPredicate && _isEnabled.Read(this) == 0) || _toggle.IsStopRequested;
     }
 }
