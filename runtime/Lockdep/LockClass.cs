@@ -10,6 +10,7 @@ public sealed class LockClass
     public const int MaxSubclasses = 8;
 
     private long _instances;
+    private LockKeys? _keys;
 
     internal LockClass(string name, LockKind kind, int number)
     {
@@ -33,6 +34,9 @@ public sealed class LockClass
     /// <summary>Names of locks under whose exclusive hold any number of this class may be held together.</summary>
     public IReadOnlyList<string> NestsUnder { get; internal set; } = [];
 
+    /// <summary>Name of the member that holds the keys by which locks of the class are ordered, as an attribute states it; null if none does.</summary>
+    public string? OrderedBy { get; internal set; }
+
     /// <summary>Where it was first seen, if by that and not by name.</summary>
     public string? Origin { get; internal init; }
 
@@ -41,6 +45,12 @@ public sealed class LockClass
 
     /// <summary>Place in the table.</summary>
     internal int Number { get; }
+
+    /// <summary>The keys of its locks; null if none has one. Pairs with <see cref="GiveKey"/>: who sees the table sees it complete.</summary>
+    internal LockKeys? Keys => Atomics.Atomic.Read(in _keys);
+
+    /// <summary>Whether locks of the class may be held together in ascending order of their keys.</summary>
+    internal bool IsOrdered => OrderedBy is not null || Keys is not null;
 
     /// <summary>The class of that name, made at the first call.</summary>
     /// <param name="name">The name, as a <see cref="LockClassAttribute"/> states it.</param>
@@ -62,6 +72,16 @@ public sealed class LockClass
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>Gives a lock of the class its key.</summary>
+    /// <returns>Whether it had none.</returns>
+    internal bool GiveKey(LockMap map, long key, object owner)
+    {
+        // Pairs with Keys.
+        var keys = Keys ?? new LockKeys();
+        keys = Atomics.Atomic.CompareExchange(ref _keys, keys, null) ?? keys;
+        return keys.TryAdd(map.Instance, key, owner);
+    }
 
     /// <summary>A further lock of the class.</summary>
     internal LockMap NewLock() => new(Number, Atomics.Atomic.Add(ref _instances, 1));

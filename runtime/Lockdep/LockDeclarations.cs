@@ -29,12 +29,12 @@ internal static class LockDeclarations
         {
             if (IsDeclared(type))
             {
-                yield return (OfType(type, LockKind.Sleep), type.GetCustomAttributes<LockOrderAttribute>(), type);
+                yield return (OfType(type, KindOf(type)), type.GetCustomAttributes<LockOrderAttribute>(), type);
             }
 
             foreach (var member in type.GetMembers(Everything).Where(member => member is FieldInfo or PropertyInfo && IsDeclared(member)))
             {
-                yield return (OfMember(member, LockKind.Sleep), member.GetCustomAttributes<LockOrderAttribute>(), type);
+                yield return (OfMember(member, KindOf(TypeOf(member))), member.GetCustomAttributes<LockOrderAttribute>(), type);
             }
         }
     }
@@ -42,18 +42,20 @@ internal static class LockDeclarations
     /// <summary>The class that a text in an attribute means: a class name, a member of the type it stands in, or <c>Type.member</c>.</summary>
     public static LockClass Resolve(string reference, Type owner) =>
         LockClassTable.Find(reference)
-        ?? (owner.GetMember(reference, MemberTypes.Field | MemberTypes.Property, Everything).FirstOrDefault() is { } member ? OfMember(member, LockKind.Sleep) : null)
+        ?? (owner.GetMember(reference, MemberTypes.Field | MemberTypes.Property, Everything).FirstOrDefault() is { } member ? OfMember(member, KindOf(TypeOf(member))) : null)
         ?? LockClass.Named(reference);
 
     private static bool IsDeclared(MemberInfo member) =>
         member.IsDefined(typeof(LockClassAttribute), inherit: false) || member.IsDefined(typeof(LockOrderAttribute), inherit: false)
-        || member.IsDefined(typeof(NestsUnderAttribute), inherit: false);
+        || member.IsDefined(typeof(NestsUnderAttribute), inherit: false) || member.IsDefined(typeof(OrderedByAttribute), inherit: false);
 
-    private static LockClass OfMember(MemberInfo member, LockKind kind)
-    {
-        var type = member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
-        return Declare(member, type, $"{member.DeclaringType!.Name}.{member.Name}", kind);
-    }
+    private static LockClass OfMember(MemberInfo member, LockKind kind) =>
+        Declare(member, TypeOf(member), $"{member.DeclaringType!.Name}.{member.Name}", kind);
+
+    private static Type TypeOf(MemberInfo member) => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
+
+    // A class that an assembly declares may be seen here before its first lock is made.
+    private static LockKind KindOf(Type type) => type.IsDefined(typeof(ForbidsSleepWhileHeldAttribute), inherit: true) ? LockKind.Spin : LockKind.Sleep;
 
     // The nearest one counts: member before type.
     private static LockClass Declare(MemberInfo member, Type? type, string ownName, LockKind kind)
@@ -65,6 +67,7 @@ internal static class LockDeclarations
             : Apply(LockClass.Named(name, declared.Kind), declared);
         var outers = member.GetCustomAttributes<NestsUnderAttribute>().Select(nests => Resolve(nests.Outer, member.DeclaringType ?? typeof(object)).Name);
         lockClass.NestsUnder = [.. lockClass.NestsUnder.Union(outers)];
+        lockClass.OrderedBy = (member.GetCustomAttribute<OrderedByAttribute>() ?? type?.GetCustomAttribute<OrderedByAttribute>())?.Key ?? lockClass.OrderedBy;
         return lockClass;
     }
 

@@ -18,7 +18,8 @@ internal readonly record struct LockMap(ulong Bits)
     /// <summary>The bits of the subclass.</summary>
     public const ulong SubclassMask = (LockClass.MaxSubclasses - 1UL) << NodeShift;
 
-    private const ulong NumberMask = ~NodeMask;
+    /// <summary>The bits of the lock's number.</summary>
+    public const ulong NumberMask = ~NodeMask;
 
     /// <summary>The map of a lock.</summary>
     /// <param name="classNumber">Number of its class.</param>
@@ -39,6 +40,9 @@ internal readonly record struct LockMap(ulong Bits)
 
     /// <summary>Which lock of the class it is.</summary>
     public long Instance => (long)(Bits & NumberMask);
+
+    /// <summary>Its key among the locks of its class; null if it was given none.</summary>
+    public long? Key => Class.Keys?.Find(Instance);
 
     /// <summary>The lock without its role.</summary>
     public LockMap Lock => new(Bits & ~SubclassMask);

@@ -10,7 +10,7 @@ public sealed partial class LockValidator
     internal ulong Examine(HeldLockStack stack, in HeldLock taken)
     {
         var twice = NestingCheck.HasClassTwice(stack, taken) || IsChecked ? ChainKey.SameClassTwice : 0;
-        if (!IsChecked && Chains.Has(taken.Key | twice) && !NestingCheck.HasLockTwice(stack, taken))
+        if (!IsChecked && Chains.Has(taken.Key | twice) && !(twice != 0 && (NestingCheck.HasLockTwice(stack, taken) || NestingCheck.IsAgainstOrder(stack, taken))))
         {
             return twice;
         }

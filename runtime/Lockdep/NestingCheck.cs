@@ -21,6 +21,25 @@ internal static class NestingCheck
     /// <summary>Whether the very lock is held.</summary>
     public static bool HasLockTwice(HeldLockStack stack, in HeldLock taken) => stack.TryFind(taken.Map, out _);
 
+    /// <summary>Whether the class is ordered by keys, and one is held that has to come later: then it does not help that the chain is known.</summary>
+    public static bool IsAgainstOrder(HeldLockStack stack, in HeldLock taken)
+    {
+        if (!taken.Lock.Class.IsOrdered || !AcquireMode.Waits(taken.Mode))
+        {
+            return false;
+        }
+
+        foreach (ref readonly var held in stack.Entries)
+        {
+            if (!held.IsMark && held.Lock.Node == taken.Lock.Node && !AreInOrder(held, taken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static void Run(Acquisition acquisition)
     {
         var taken = acquisition.Taken;
@@ -31,13 +50,16 @@ internal static class NestingCheck
 
         foreach (var held in acquisition.Stack.Entries)
         {
-            if (!held.IsMark && Judge(held, taken) is { } kind && !(kind == ReportKind.SameClassNesting && IsNested(acquisition.Stack, taken)))
+            if (!held.IsMark && Judge(held, taken) is { } kind && !(kind == ReportKind.SameClassNesting && (AreInOrder(held, taken) || IsNested(acquisition.Stack, taken))))
             {
                 acquisition.Found.Add(ReportFactory.Nesting(acquisition, held, kind));
                 return;
             }
         }
     }
+
+    // Equal keys say nothing: two threads could take the two in either order.
+    private static bool AreInOrder(in HeldLock held, in HeldLock taken) => taken.Lock.Key is { } key && held.Lock.Key < key;
 
     private static ReportKind? Judge(in HeldLock held, in HeldLock taken)
     {

@@ -39,6 +39,8 @@ internal static partial class ReportFactory
         {
             ReportKind.ReadRecursion => $"Self-deadlock: '{member}' reads '{name}'{since} and reads it again{Place(acquisition.Place)}; a writer that comes in between waits for the first, and the second for the writer",
             ReportKind.ReadToWriteUpgrade => $"Upgrade: '{member}' holds the read lock of '{name}'{since} and takes its write lock{Place(acquisition.Place)}; a writer waits for all readers to leave, and this reader is one of them",
+            ReportKind.SameClassNesting when acquisition.Node.Class.IsOrdered => $"Unordered: '{member}' holds '{name}' {Keyed(held.Lock)}{since} and takes '{name}' {Keyed(acquisition.Taken.Lock)}{Place(acquisition.Place)}, "
+                + "but the order is that of ascending keys: a thread that keeps to it waits for this one, and this one for it",
             ReportKind.SameClassNesting => $"Unordered: '{member}' holds '{name}' #{held.Lock.Instance}{since} and takes '{name}' #{acquisition.Taken.Lock.Instance}{Place(acquisition.Place)}; a thread that comes with the two exchanged waits for this one, and this one for it",
             _ => $"Self-deadlock: '{member}' holds '{name}'{since} and acquires it again{Place(acquisition.Place)}; the holder waits for itself",
         };
@@ -119,6 +121,9 @@ internal static partial class ReportFactory
 
         return held;
     }
+
+    private static string Keyed(LockMap map) =>
+        string.Create(CultureInfo.InvariantCulture, $"#{map.Instance} ({(map.Key is { } key ? $"{map.Class.OrderedBy ?? "key"} {key}" : $"no {map.Class.OrderedBy ?? "key"} known")})");
 
     private static string Since(in HeldLock held) => string.IsNullOrEmpty(held.File) ? string.Empty : $" since {new SourcePlace(held.File, held.Line)}";
 

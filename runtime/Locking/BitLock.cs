@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Atomics;
 using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking;
 
@@ -51,6 +52,25 @@ public sealed class BitLock : ValidatedLock
         if (Seam.On)
         {
             Announce(AcquireMode.Write, Role(subclass), file, line);
+        }
+
+        _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
+        return new Guard(this);
+    }
+
+    /// <summary>Takes the lock as one of many of its class, in any order: the outer lock serialises all who do that. May sleep.</summary>
+    /// <param name="outer">The outer lock, held exclusively.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Releases it when disposed.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws, perhaps because the outer lock is not held; the lock is not taken.</exception>
+    [Acquires("this")]
+    public Guard EnterUnder(ValidatedLock outer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        AssertOuter(outer, file, line);
+        if (Seam.On)
+        {
+            Announce(AcquireMode.Nested, 0, file, line);
         }
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
@@ -112,13 +132,28 @@ public sealed class BitLock : ValidatedLock
     [Releases("this")]
     public void Exit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        // Pairs with the write in HandOff: only the first release after it is anybody's.
-        if (Seam.On && Atomic.Exchange(ref _isHandedOff, 0) == 0)
+        if (Seam.On)
         {
-            AnnounceRelease(AcquireMode.Write, file, line);
+            AnnounceExit(file, line);
         }
 
         _gate.Exit(SleepGate.Writer);
+    }
+
+    private void AnnounceExit(string file, int line)
+    {
+        var task = SimTask.Current;
+        if (task.IsDriven)
+        {
+            // Before the look at who may release it, and for a lock that was handed off too.
+            Step(task, PointKind.Release, file, line);
+        }
+
+        // Pairs with the write in HandOff: only the first release after it is anybody's.
+        if (Atomic.Exchange(ref _isHandedOff, 0) == 0)
+        {
+            task.Held.Release(Map, AcquireMode.Write, file, line);
+        }
     }
 
     private Guard Finish(bool isHeld, string file, int line)

@@ -56,6 +56,22 @@ public sealed partial class RwSemaphore : ValidatedLock
         return new ReadGuard(this, task);
     }
 
+    /// <summary>Takes the lock for reading as one of many of its class, in any order: the outer lock serialises all who do that. May sleep.</summary>
+    /// <param name="outer">The outer lock, held exclusively.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Releases it when disposed.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws, perhaps because the outer lock is not held; the lock is not taken.</exception>
+    [Acquires("this", LockMode.Read)]
+    public ReadGuard ReadUnder(ValidatedLock outer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        AssertOuter(outer, file, line);
+        var task = Seam.On ? Announce(AcquireMode.Read | AcquireMode.Nested, 0, file, line) : null;
+
+        _gate.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
+        return new ReadGuard(this, task);
+    }
+
     /// <summary>Takes the lock for reading unless there is a writer, at work or waiting. Does not sleep.</summary>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>

@@ -77,6 +77,21 @@ public sealed partial class Spinlock : ValidatedLock
         return new Guard(this, task);
     }
 
+    /// <summary>Takes the lock in a role, unless it is the very lock that is held already: two page tables may share one. Held it is afterwards in either case.</summary>
+    /// <param name="held">The lock that the caller holds.</param>
+    /// <param name="subclass">The role, 0 to 7, of the second of two.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>Releases the lock when disposed; holds nothing if there is only one. That need not be asked.</returns>
+    /// <exception cref="LockdepException">The validator's sink throws, perhaps because the first one is not held; the lock is not taken.</exception>
+    // No outcome in the attribute: what the lock guards may be touched either way, and nobody has to look.
+    [Acquires("this")]
+    public Guard EnterIfDifferent(Spinlock held, [LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        AssertOuter(held, file, line);
+        return held == this ? default : Enter(subclass, file, line);
+    }
+
     /// <summary>Takes the lock unless somebody holds it.</summary>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>

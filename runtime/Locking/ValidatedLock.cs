@@ -31,6 +31,20 @@ public abstract class ValidatedLock
     /// <summary>What the validator knows it by.</summary>
     internal ulong Map => _map;
 
+    /// <summary>
+    /// Gives the lock its key, by which the locks of its class are ordered: those with keys may be held together when they are taken in ascending order. To be called before
+    /// anybody else knows the lock.
+    /// </summary>
+    /// <param name="key">The key, which no other lock of the class has.</param>
+    /// <exception cref="InvalidOperationException">It has one already.</exception>
+    public void SetOrder(long key)
+    {
+        if (Seam.On && !Class!.GiveKey(new LockMap(_map), key, this))
+        {
+            throw new InvalidOperationException($"The lock of class '{this}' has a key already, and whoever has taken it was told of that one.");
+        }
+    }
+
     /// <summary>States that the lock is held here.</summary>
     /// <param name="mode">At least how: <see cref="LockMode.Read"/> and <see cref="LockMode.Any"/> are content with any hold.</param>
     /// <param name="file">Set by the compiler.</param>
@@ -116,8 +130,9 @@ public abstract class ValidatedLock
     /// <summary>The lock was announced and not got.</summary>
     private protected void Withdraw(ulong shape, string file, int line) => SimTask.Current.Held.Release(_map, shape, file, line);
 
+    /// <summary>The lock is about to change in a way that neither is an acquisition nor needs the validator.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Step(SimTask task, PointKind kind, string file, int line) => task.Driver.Point(kind, this, new CallSite(file, line));
+    private protected void Step(SimTask task, PointKind kind, string file, int line) => task.Driver.Point(kind, this, new CallSite(file, line));
 
     /// <summary>States that the outer lock serialises whoever takes several of this class.</summary>
     private protected static void AssertOuter(ValidatedLock outer, string file, int line)

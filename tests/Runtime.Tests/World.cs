@@ -8,7 +8,7 @@ internal sealed class World
 {
     private static int _names;
 
-    private readonly CollectingSink _sink = new();
+    private CollectingSink _sink = new();
 
     public World(bool isChecked = false) => Validator = new(_sink, isChecked);
 
@@ -29,6 +29,9 @@ internal sealed class World
             () => Run(body, $"task {i}"), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         Assert.True(Task.WaitAll(tasks, TimeSpan.FromSeconds(60)), "a thread hangs");
     }
+
+    /// <summary>Forgets the reports so far; what the validator has learnt stays.</summary>
+    public void Forget() => Validator.Sink = _sink = new CollectingSink();
 
     /// <summary>Makes the validator refuse, from now on.</summary>
     public void Refuse() => Validator.Sink = ThrowingSink.Instance;
