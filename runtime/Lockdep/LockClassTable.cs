@@ -12,10 +12,9 @@ internal static class LockClassTable
     private static readonly ConcurrentDictionary<(string File, int Line, string Member), LockClass> BySite = new();
     private static readonly object Gate = new();
     private static LockClass[] _byNumber = new LockClass[64];
-    private static int _count;
 
-    /// <summary>How many classes there are.</summary>
-    public static int Count => Atomic.Read(in _count);
+    // Class 0 is none, so that no lock is a word of zeros, whatever number its maker gives it.
+    private static int _count = 1;
 
     /// <summary>The class of that number.</summary>
     // Pairs with Add: a number is given out after its entry is written.
@@ -86,7 +85,7 @@ internal static class LockClassTable
 
         var created = new LockClass(name, kind, _count) { Origin = origin };
         _byNumber[_count] = created;
-        Atomic.Write(ref _count, _count + 1);
+        _count++;
         return created;
     }
 }
