@@ -27,6 +27,7 @@ public sealed class Cpu
 
     private readonly List<Action<Cpu>> _inbox = [];
     private readonly bool _isFenced;
+    private readonly bool _looksAtState;
     private MemoryContext? _memory;
     private Latch _latch;
     private int _state;
@@ -45,12 +46,14 @@ public sealed class Cpu
     }
 
     // Without the fence it is wrong: for the test that shows it.
-    internal Cpu(int number, bool isFenced) => (Number, _isFenced, Turn) = (number, isFenced, new Turn(this));
+    // So it is if the sender answers without a look at what the processor is doing.
+    internal Cpu(int number, bool isFenced, bool looksAtState = true) =>
+        (Number, _isFenced, _looksAtState, Turn) = (number, isFenced, looksAtState, new Turn(this));
 
     /// <summary>What it is called.</summary>
     public int Number { get; }
 
-    /// <summary>How often it interrupted another one.</summary>
+    /// <summary>How often it interrupted another one. As the next two, a number for statistics: tasks decide nothing by it.</summary>
     public long Sent => Atomic.Read(in _sent);
 
     /// <summary>How many interrupts were handled for it.</summary>
@@ -133,6 +136,7 @@ public sealed class Cpu
             return false;
         }
 
+        TellChange();
         IsMemoryBorrowed = false;
         var memory = _memory;
         _memory = null;
@@ -145,10 +149,17 @@ public sealed class Cpu
     {
         if (memory is null || memory == _memory)
         {
-            IsMemoryBorrowed = memory is null && _memory is not null;
+            var isBorrowed = memory is null && _memory is not null;
+            if (isBorrowed != IsMemoryBorrowed)
+            {
+                TellChange();
+                IsMemoryBorrowed = isBorrowed;
+            }
+
             return;
         }
 
+        TellChange();
         var last = _memory;
         (_memory, IsMemoryBorrowed) = (memory, false);
         memory.Load(Number);
@@ -159,11 +170,7 @@ public sealed class Cpu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void BeginAccess()
     {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(this, 0, SharedAccess.Update);
-        }
-
+        TellChange();
         if (_accessDepth++ == 0 && !_isOff)
         {
             Atomic.Write(ref _state, InAccess);
@@ -220,6 +227,15 @@ public sealed class Cpu
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void TellChange()
+    {
+        if (Seam.On)
+        {
+            SharedAccessHook.Tell(this, 0, SharedAccess.Update);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Poll()
     {
         if (Atomic.Read(in _isPending) != 0)
@@ -230,11 +246,7 @@ public sealed class Cpu
 
     private void Post(Action<Cpu> handler)
     {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(this, 0, SharedAccess.Update);
-        }
-
+        TellChange();
         _latch.Enter();
         _inbox.Add(handler);
         Atomic.Write(ref _isPending, 1);
@@ -243,24 +255,28 @@ public sealed class Cpu
 
     private void Await(CallSite site)
     {
-        var driver = SimTask.Current.Driver;
+        var task = SimTask.Current;
+
+        // Others may have been written to since.
+        TellChange();
         for (var round = 0; Atomic.Read(in _isPending) != 0; round++)
         {
-            if (round >= PatientRounds || !_isFenced)
+            // Patience is for a target that runs meanwhile; where steps come one after the other it would only hide what happens after it.
+            if (round >= PatientRounds || !_isFenced || task.IsDriven)
             {
                 if (_isFenced)
                 {
                     Atomic.ProcessWideFence();
                 }
 
-                if (Atomic.Read(in _state) == Outside)
+                if (Atomic.Read(in _state) == Outside || !_looksAtState)
                 {
                     Answer(isSender: true);
                     return;
                 }
             }
 
-            driver.Relax(this, round, site);
+            task.Driver.Relax(this, round, site);
         }
     }
 
@@ -281,6 +297,8 @@ public sealed class Cpu
 
     internal void SetInterruptsOff(bool isOff)
     {
+        // The task's own edge is another subject than the processor, at which senders look.
+        TellChange();
         _isOff = isOff;
         Atomic.Write(ref _state, isOff ? InterruptsOff : _accessDepth > 0 ? InAccess : Outside);
         if (!isOff)

@@ -14,7 +14,7 @@ public sealed class ProtocolTests
     [Fact]
     public void A_vma_is_never_read_while_it_is_written()
     {
-        var result = Explorer.Run(VmaLocks, Exhaustive);
+        var result = Explorer.Run(world => VmaLocks(world, looksAgain: true), Exhaustive);
         Assert.True(result.IsPassed && result.IsComplete, result.ToString());
         Assert.Equal(2, result.CompleteToPreemptions);
         Assert.True(result.Steps > 12 * (long)result.Executions);
@@ -27,6 +27,14 @@ public sealed class ProtocolTests
         var result = Explorer.Run(world => _ = new TinyVma(world, looksAgain: false), Exhaustive);
         Assert.Equal(FailureKind.FailedCheck, Assert.Single(result.Failures).Kind);
         Assert.Contains("'reader' threw CheckFailedException", result.Failures[0].Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_lock_itself_without_its_second_look_lets_a_reader_in_beside_the_writer()
+    {
+        var result = Explorer.Run(world => VmaLocks(world, looksAgain: false), Exhaustive);
+        Assert.Equal(FailureKind.FailedCheck, Assert.Single(result.Failures).Kind);
+        Assert.Contains("the VMA is whole", result.Failures[0].Report, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,11 +53,11 @@ public sealed class ProtocolTests
     }
 
     // A reader that finds the VMA locklessly, and a writer that changes it in two steps.
-    private static void VmaLocks(World world)
+    private static void VmaLocks(World world, bool looksAgain)
     {
         var mmap = new RwSemaphore("mmap");
         var domain = new VmaLockDomain(mmap);
-        var vma = new VmaLock(domain);
+        var vma = new VmaLock(domain, "vma_lock", looksAgain);
         var (start, end) = (new Cell("start"), new Cell("end"));
         vma.Attach();
         world.Start("reader", () =>

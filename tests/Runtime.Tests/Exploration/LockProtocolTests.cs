@@ -1,0 +1,277 @@
+using MmRuntime.Atomics;
+using MmRuntime.Cpus;
+using MmRuntime.Exploration;
+using MmRuntime.Locking;
+using MmRuntime.Scheduling;
+
+namespace MmRuntime.Tests.Exploration;
+
+using World = MmRuntime.Exploration.World;
+
+/// <summary>The locks and processors themselves, all schedules with up to two preemptions; and with a step taken out, which must be noticed.</summary>
+public sealed class LockProtocolTests
+{
+    private static readonly ExplorationOptions Exhaustive = new() { Strategy = SearchStrategy.Exhaustive, MaxPreemptions = 2, MaxExecutions = 200_000 };
+
+    [Fact]
+    public void Bits_exclude_and_wake_their_own_waiters_out_of_one_queue() => Passes(world => Bits(world, searches: true));
+
+    [Fact]
+    public void A_release_that_looks_at_the_first_waiter_only_leaves_another_asleep()
+    {
+        var failure = Fails(world => Bits(world, searches: false));
+        Assert.Equal(FailureKind.Deadlock, failure.Kind);
+        Assert.Contains("waits for 'folio.protocol #", failure.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bits_are_handed_off_and_given_up_without_anybody_left_behind()
+    {
+        var (wasKilled, hasWaited) = (false, false);
+        Passes(world =>
+        {
+            var (locks, flags) = (new WordLock(0, new WordLockTable(1), "folio.handoff"), new long[1]);
+            SimTask? victim = null;
+            var handedOff = new Completion("folio.handed");
+            world.Start("reader", () =>
+            {
+                using (var guard = locks.Enter(ref flags[0], 7))
+                {
+                    guard.HandOff();
+                }
+
+                handedOff.Complete();
+            });
+            world.Start("io", () =>
+            {
+                handedOff.Wait();
+                victim?.Kill();
+                locks.Exit(ref flags[0], 7);
+            });
+            world.Start("victim", () =>
+            {
+                victim = SimTask.Current;
+                using var guard = locks.EnterKillable(ref flags[0], 7);
+                hasWaited |= guard.IsHeld;
+                wasKilled |= !guard.IsHeld;
+            });
+            world.Start("next", () =>
+            {
+                using (locks.Enter(ref flags[0], 7))
+                {
+                }
+            });
+            world.AtEnd(() => world.Check(flags[0] == 0));
+        });
+        Assert.Equal((true, true), (wasKilled, hasWaited));
+    }
+
+    [Fact]
+    public void Others_come_between_a_hand_off_and_the_release()
+    {
+        var wasSeen = false;
+        Passes(world =>
+        {
+            var (bit, isHandedOff) = (new BitLock("bit.handoff"), false);
+            world.Start("owner", () =>
+            {
+                bit.Enter();
+                bit.HandOff();
+                isHandedOff = true;
+                bit.Exit();
+            });
+            world.Start("looker", () =>
+            {
+                using var guard = bit.TryEnter();
+                wasSeen |= !guard.IsHeld && isHandedOff;
+            });
+        });
+        Assert.True(wasSeen);
+    }
+
+    [Fact]
+    public void Readers_and_writers_of_a_per_processor_lock_exclude_each_other() => Passes(world => Percpu(world, saysFirst: true));
+
+    [Fact]
+    public void A_writer_that_counts_readers_before_it_says_so_meets_one() =>
+        Assert.Contains(FailuresOf(world => Percpu(world, saysFirst: false)), failure => failure.Kind == FailureKind.FailedCheck);
+
+    [Fact]
+    public void Nothing_cached_is_used_after_the_interrupt_was_answered() => Passes(world => Interrupts(world, looksAtState: true));
+
+    [Fact]
+    public void An_answer_in_the_middle_of_an_access_comes_too_early()
+    {
+        var failure = Fails(world => Interrupts(world, looksAtState: false));
+        Assert.Equal(FailureKind.FailedCheck, failure.Kind);
+        Assert.Contains("what is used is mapped", failure.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_order_of_interrupts_and_what_keeps_them_out_is_seen()
+    {
+        // If a step changed more than it names, the search that leaves out repetitions would leave out orders that lead elsewhere.
+        var all = Outcomes(isReduced: false);
+        Assert.Subset(Outcomes(isReduced: true), all);
+        Assert.Contains("early, 1 by sender, 2 by sender", all);
+        Assert.Contains(all, outcome => outcome.StartsWith("late", StringComparison.Ordinal));
+        Assert.Contains(all, outcome => outcome.Contains("1 by user", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Steps_tell_what_they_change_before_they_do()
+    {
+        var (told, rw, cpu) = (new Recorder(), new PercpuRwSemaphore("percpu.told"), new Cpu(0));
+        new Tests.World().Run(() =>
+        {
+            SharedAccessHook.Current = told;
+            using (rw.Write())
+            {
+            }
+
+            SharedAccessHook.Current = null;
+        });
+
+        // It says that it is there, enters the queue, and only then counts: which is a look at the lock, not at the queue.
+        Assert.Equal([(rw, SharedAccess.Update), (null, SharedAccess.Update), (rw, SharedAccess.Read)], told.Of(rw).Take(3));
+        new Tests.World().Run(() => cpu.Run(() =>
+        {
+            SharedAccessHook.Current = told;
+            SimTask.Current.DisableInterrupts();
+            SimTask.Current.EnableInterrupts();
+            SharedAccessHook.Current = null;
+        }));
+        Assert.Equal(2, told.Of(cpu).Count(access => access.Owner == cpu));
+    }
+
+    private static void Passes(Action<World> program)
+    {
+        var result = Explorer.Run(program, Exhaustive);
+        Assert.True(result.IsPassed && result.IsComplete, result.ToString());
+        Assert.True(result.Executions > 1, result.ToString());
+        Assert.Empty(result.LockdepReports);
+    }
+
+    private static ExplorationFailure Fails(Action<World> program)
+    {
+        var result = Explorer.Run(program, Exhaustive);
+        Assert.False(result.IsPassed, result.ToString());
+        return result.Failures[0];
+    }
+
+    private static IReadOnlyList<ExplorationFailure> FailuresOf(Action<World> program) =>
+        Explorer.Run(program, Exhaustive with { StopAtFirstFailure = false, MaxExecutions = 2_000 }).Failures;
+
+    // Two words whose waiters stand in one queue, each with a holder and a waiter.
+    private static void Bits(World world, bool searches)
+    {
+        var locks = new WordLock(5, new WordLockTable(queues: 1), "folio.protocol", searches);
+        var flags = new long[2];
+        for (var i = 0; i < 4; i++)
+        {
+            var which = i & 1;
+            world.Start($"task {i}", () =>
+            {
+                using (locks.Enter(ref flags[which], which))
+                {
+                    // Plain, for the lock protects it; with a step in between, so that others could come.
+                    world.Check(flags[which] == 1L << 5, "nobody else is there");
+                    flags[which] |= 1;
+                    Scheduling();
+                    flags[which] &= ~1L;
+                }
+            });
+        }
+
+        world.AtEnd(() => world.Check(flags[0] == 0 && flags[1] == 0));
+    }
+
+    private static void Percpu(World world, bool saysFirst)
+    {
+        var (rw, value) = (new PercpuRwSemaphore("percpu.protocol", saysFirst), new Cell("value"));
+        for (var i = 0; i < 2; i++)
+        {
+            world.Start($"reader {i}", () =>
+            {
+                using (rw.Read())
+                {
+                    var before = value.Value;
+                    world.Check(before == value.Value, "nobody writes what is read");
+                }
+            });
+        }
+
+        world.Start("writer", () =>
+        {
+            using (rw.Write())
+            {
+                value.Value = 1;
+                value.Value = 2;
+            }
+        });
+    }
+
+    // The target uses a cached translation; the sender maps another frame, has the cache flushed, and declares the old frame gone.
+    private static void Interrupts(World world, bool looksAtState)
+    {
+        var (sender, target) = (new Cpu(0), new Cpu(1, isFenced: true, looksAtState));
+        var (mapping, gone, cached) = (new Cell("mapping"), new Cell("gone"), 0L);
+        mapping.Value = 1;
+        world.Start("target", () => target.Run(() =>
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                target.BeginAccess();
+                cached = cached != 0 ? cached : mapping.Value;
+                world.Check(gone.Value != cached, "what is used is mapped");
+                target.EndAccess();
+            }
+        }));
+        world.Start("sender", () => sender.Run(() =>
+        {
+            mapping.Value = 2;
+            sender.Interrupt([target], _ => cached = 0);
+            gone.Value = 1;
+        }));
+    }
+
+    // Who answers for two processors, of which one is in use and the other keeps interrupts off for a while.
+    private static SortedSet<string> Outcomes(bool isReduced)
+    {
+        var outcomes = new SortedSet<string>(StringComparer.Ordinal);
+        var result = Explorer.Run(
+            world =>
+            {
+                var (sender, used, off) = (new Cpu(0), new Cpu(1), new Cpu(2));
+                var (answers, wasEarly) = (new List<string>(), false);
+                world.Start("sender", () => sender.Run(() => sender.Interrupt([used, off], cpu => answers.Add($"{cpu.Number} by {SimTask.Current.Name}"))));
+                world.Start("user", () => used.Run(() =>
+                {
+                    used.BeginAccess();
+                    used.EndAccess();
+                }));
+                world.Start("masker", () => off.Run(() =>
+                {
+                    SimTask.Current.DisableInterrupts();
+                    wasEarly = off.Received == 1;
+                    SimTask.Current.EnableInterrupts();
+                }));
+                world.AtEnd(() => outcomes.Add($"{(wasEarly ? "early" : "late")}, {string.Join(", ", answers.Order())}"));
+            },
+            Exhaustive with { IsReduced = isReduced, MaxPreemptions = isReduced ? null : 2 });
+        Assert.True(result.IsPassed && result.IsComplete, result.ToString());
+        return outcomes;
+    }
+
+    private static void Scheduling() => SimTask.Current.Driver.Point(PointKind.Yield, typeof(LockProtocolTests), default);
+
+    private sealed class Recorder : SharedAccessHook
+    {
+        private readonly List<(object Owner, SharedAccess Access)> _told = [];
+
+        // Others than the one asked about are null.
+        public IEnumerable<(object? Owner, SharedAccess Access)> Of(object owner) => _told.Select(access => (access.Owner == owner ? owner : null, access.Access));
+
+        public override void BeforeAccess(object owner, long index, SharedAccess access) => _told.Add((owner, access));
+    }
+}
