@@ -30,11 +30,13 @@ public sealed class DelayedWork
     /// <param name="cpu">For a bound queue: where it runs; the first processor unless given.</param>
     /// <returns>Whether it will be; not for the reasons that <see cref="WorkItem.Queue"/> names.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    [RunsCallback(Later = true)]
     public bool Queue(TimeSpan delay, Cpu? cpu = null) => Set(delay, cpu, isAgain: false);
 
     /// <summary>Has it queued after a time, whatever was planned before; if it is in the queue already it is taken out. Does not sleep.</summary>
     /// <returns>Whether it will be; not if it is being cancelled, has been asked to stop, or its queue is closed.</returns>
     /// <inheritdoc cref="Queue"/>
+    [RunsCallback(Later = true)]
     public bool Requeue(TimeSpan delay, Cpu? cpu = null) => Set(delay, cpu, isAgain: true);
 
     /// <summary>As <see cref="WorkItem.Cancel"/>, its timer included.</summary>

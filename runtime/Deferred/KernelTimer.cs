@@ -59,6 +59,7 @@ public sealed class KernelTimer
     /// <param name="delay">How long from now.</param>
     /// <returns>Whether it was set before; false too, and it is not set, after <see cref="Shutdown"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    [RunsCallback(Later = true)]
     public bool Arm(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);

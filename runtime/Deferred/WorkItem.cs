@@ -45,6 +45,7 @@ public sealed partial class WorkItem
     /// <summary>Queues it, to be run once more. Takes no lock, does not sleep; may be called by a handler of interrupts, and by itself.</summary>
     /// <param name="cpu">For a bound queue: where it runs; the task's own processor unless given.</param>
     /// <returns>Whether it was; not if it is pending already, is being cancelled, has been asked to stop, or its queue is being drained or closed.</returns>
+    [RunsCallback(Later = true)]
     public bool Queue(Cpu? cpu = null) => Owner.Dispatcher.Do((Item: this, Cpu: cpu), static call => call.Item.TryQueue(call.Cpu));
 
     /// <summary>Takes it out of the queue. Does not wait: if it has begun it goes on, also after this returns. Does not sleep; may be called by a handler of interrupts.</summary>

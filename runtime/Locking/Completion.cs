@@ -36,7 +36,7 @@ public sealed class Completion : ValidatedLock
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     /// <exception cref="LockdepException">The validator's sink throws: the task must not sleep, or whoever signals needs a lock that it holds.</exception>
-    [Blocks]
+    [Blocks, ExcludesLock("this")]
     public void Wait([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Announce(file, line);
@@ -58,7 +58,7 @@ public sealed class Completion : ValidatedLock
     /// <param name="line">Set by the compiler.</param>
     /// <returns>Whether it was signalled; that signal is used up.</returns>
     /// <exception cref="LockdepException">The validator's sink throws: the task must not sleep, or whoever signals needs a lock that it holds.</exception>
-    [Blocks, MustCheck]
+    [Blocks, ExcludesLock("this"), MustCheck]
     public bool WaitKillable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         Announce(file, line);
@@ -90,6 +90,7 @@ public sealed class Completion : ValidatedLock
     /// <param name="line">Set by the compiler.</param>
     /// <returns>Ends the section when disposed.</returns>
     /// <exception cref="LockdepException">The validator's sink throws.</exception>
+    [Acquires("this")]
     public Pledge Promise([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         if (Seam.On)
@@ -122,6 +123,7 @@ public sealed class Completion : ValidatedLock
     }
 
     /// <summary>A section that the completion waits for.</summary>
+    [Guard]
     public readonly ref struct Pledge
     {
         private readonly Completion? _completion;
@@ -129,6 +131,7 @@ public sealed class Completion : ValidatedLock
         internal Pledge(Completion completion) => _completion = completion;
 
         /// <summary>Ends the section.</summary>
+        [Releases("this")]
         public void Dispose()
         {
             if (Seam.On && _completion is not null)

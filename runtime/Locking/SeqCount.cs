@@ -10,6 +10,7 @@ namespace MmRuntime.Locking;
 /// Writers exclude each other by a lock of their own. What readers read must be safe to read while it is written, and accessed through
 /// <see cref="SharedWord"/> or <see cref="Shared{T}"/>. Nothing here sleeps.
 /// </remarks>
+[ForbidsSleepWhileHeld]
 public sealed class SeqCount
 {
     private readonly ValidatedLock? _writerLock;
@@ -23,6 +24,7 @@ public sealed class SeqCount
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     /// <returns>What to give to <see cref="IsStale"/>.</returns>
+    [ExcludesLock("this")]
     public long BeginRead([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         // Pairs with EndWrite: what that writer wrote is seen.
@@ -49,6 +51,7 @@ public sealed class SeqCount
     /// <summary>Starts writing. The caller holds the writers' lock and does not sleep until <see cref="EndWrite"/>.</summary>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
+    [Acquires("this")]
     public void BeginWrite([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         _writerLock?.AssertHeld(LockMode.Write, file, line);
@@ -58,6 +61,7 @@ public sealed class SeqCount
     }
 
     /// <summary>Ends writing.</summary>
+    [Releases("this")]
     public void EndWrite() =>
 
         // Everything new is there before the even number is. Pairs with BeginRead.

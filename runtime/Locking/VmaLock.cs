@@ -18,6 +18,8 @@ namespace MmRuntime.Locking;
 /// </para>
 /// For the validator the read side is a try (no edge into it, edges out of it), and the write side is held only while it waits.
 /// </remarks>
+[LockClass("vma_lock", Reentrant = true)]
+[NestsUnder("VmaLockDomain.MmapLock")]
 public sealed class VmaLock
 {
     private const long WriterFlag = 1 << 30;
@@ -64,7 +66,7 @@ public sealed class VmaLock
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     /// <returns>Whether it is held.</returns>
-    [MustCheck]
+    [Acquires("this", LockMode.Read, OnResult = nameof(VmaReadResult.Held), AsTry = true), MustCheck]
     public VmaReadResult TryStartRead(VmaLockDomain expected, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(expected);
@@ -107,6 +109,7 @@ public sealed class VmaLock
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     /// <exception cref="LockdepException">The validator's sink throws, and the task does not read.</exception>
+    [Releases("this", LockMode.Read)]
     public void EndRead([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         if (Seam.On)
@@ -121,6 +124,7 @@ public sealed class VmaLock
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
+    [Acquires("this"), RequiresLock("VmaLockDomain.MmapLock")]
     public void StartWrite([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         if (BeginWrite(file, line) is { } domain)
@@ -135,7 +139,7 @@ public sealed class VmaLock
     /// <param name="line">Set by the compiler.</param>
     /// <returns>Whether it is held.</returns>
     /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
-    [MustCheck]
+    [Acquires("this", OnTrue = "return"), RequiresLock("VmaLockDomain.MmapLock"), MustCheck]
     public bool StartWriteKillable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         if (BeginWrite(file, line) is not { } domain)
@@ -156,6 +160,7 @@ public sealed class VmaLock
     /// <summary>Takes it out of reach of new readers, and sleeps until those that are just looking have left. Needs it write-locked, or never attached.</summary>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
+    [Sleeps]
     public void Detach([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var domain = _domain.Read(this);

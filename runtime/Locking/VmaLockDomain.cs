@@ -29,6 +29,7 @@ public sealed class VmaLockDomain
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     /// <exception cref="LockdepException">The validator's sink throws, and the address space is not held for writing.</exception>
+    [RequiresLock(nameof(MmapLock)), ReleasesAll("vma_lock", LockMode.Write)]
     public void EndWrites([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         MmapLock.AssertHeld(LockMode.Write, file, line);
