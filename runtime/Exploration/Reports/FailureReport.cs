@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MmAnalyzers.Engine.Ordering;
 using MmRuntime.Exploration.Steps;
 
 namespace MmRuntime.Exploration.Reports;
@@ -16,7 +17,12 @@ internal static class FailureReport
     public static string Write(ExecutionFailure failure, Execution execution, bool isRepeated)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Name(failure.Kind)}: {failure.Headline}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{(failure.Kind == FailureKind.Deadlock && failure.Circle.Count > 0 ? string.Empty : Name(failure.Kind) + ": ")}{failure.Headline}\n");
+        if (failure.Circle.Count > 0)
+        {
+            text.Append('\n').Append(Story.Columns([.. failure.Circle.Select(row => (row.Task, row.Held, row.Wanted))])).Append('\n');
+        }
+
         foreach (var line in failure.Details)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {line}\n");

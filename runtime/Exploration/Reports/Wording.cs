@@ -1,4 +1,5 @@
 using System.Globalization;
+using MmAnalyzers.Engine.Ordering;
 
 namespace MmRuntime.Exploration.Reports;
 
@@ -15,6 +16,9 @@ internal static class Wording
     /// <summary> at File.cs:12, or nothing if the place is not known. Reports are read by others: no folders.</summary>
     public static string At(CallSite site) =>
         string.IsNullOrEmpty(site.File) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" at {FileOf(site.File)}:{site.Line}");
+
+    /// <summary>The same place as messages of the validator tell it.</summary>
+    public static string InStory(CallSite site) => string.IsNullOrEmpty(site.File) ? string.Empty : Story.Place(FileOf(site.File), site.Line);
 
     /// <summary>Names in quotes, with commas and an and.</summary>
     public static string List(IEnumerable<string> names)

@@ -12,6 +12,9 @@ internal sealed record ExecutionFailure(FailureKind Kind, string Headline, IRead
     /// <summary>The tasks that are stuck, if any are.</summary>
     public IReadOnlyList<ExploredTask> Stuck { get; init; } = [];
 
+    /// <summary>Tasks that wait for each other, each for a lock of the next one: who, what it holds, what it waits for. Empty if it is nothing of the kind.</summary>
+    public IReadOnlyList<(string Task, string Held, string Wanted)> Circle { get; init; } = [];
+
     /// <summary>Two executions with the same one fail in the same way.</summary>
     public string Signature => $"{Kind}: {Headline}";
 

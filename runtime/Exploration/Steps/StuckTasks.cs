@@ -1,3 +1,4 @@
+using MmAnalyzers.Engine.Ordering;
 using MmRuntime.Exploration.Reports;
 
 namespace MmRuntime.Exploration.Steps;
@@ -34,7 +35,9 @@ internal sealed class StuckTasks(Execution execution)
 
         if (_suspects.Count > 0 && execution.Steps - _suspectedSince >= ExecutionLimits.Patience)
         {
-            return Partial(_suspects);
+            return OfCircle(FailureKind.PartialDeadlock, _suspects, _suspects) is { } told
+                ? told with { Headline = $"{told.Headline}; others run on" }
+                : Partial(_suspects);
         }
 
         if (execution.Steps < limits.Steps)
@@ -68,8 +71,33 @@ internal sealed class StuckTasks(Execution execution)
 
         // Those in the circle first: the others only wait behind them.
         var circle = needed.Select(task => FindCircle(task, task, [])).FirstOrDefault(found => found is not null);
-        var summary = circle is { Count: > 1 } ? $"{Names(circle)} wait for each other" : $"{Names(needed)} {(needed.Count == 1 ? "waits" : "wait")} for ever";
-        return new ExecutionFailure(FailureKind.Deadlock, summary, Lines(stuck)) { Stuck = circle ?? needed };
+        return OfCircle(FailureKind.Deadlock, circle, stuck)
+            ?? new ExecutionFailure(FailureKind.Deadlock, $"{Names(needed)} {(needed.Count == 1 ? "waits" : "wait")} for ever", Lines(stuck)) { Stuck = circle ?? needed };
+    }
+
+    // In the words of the validator and the analyzers. The same circle, met at another of its tasks, is told alike.
+    private ExecutionFailure? OfCircle(FailureKind kind, List<ExploredTask>? circle, List<ExploredTask> stuck)
+    {
+        if (circle is not { Count: > 1 })
+        {
+            return null;
+        }
+
+        var first = circle.IndexOf(circle.MinBy(task => task.Index)!);
+        var tasks = circle.Skip(first).Concat(circle.Take(first)).ToList();
+        var told = new List<string>();
+        var rows = new List<(string Task, string Held, string Wanted)>();
+        for (var i = 0; i < tasks.Count; i++)
+        {
+            // What the task before it waits for.
+            var subject = tasks[(i + tasks.Count - 1) % tasks.Count].Pending.Subject!;
+            var held = tasks[i].Held.FindLast(one => ReferenceEquals(one.Subject, subject));
+            var (wanted, at) = (Wording.NameOf(tasks[i].Pending.Subject!), tasks[i].Asked!.Value.Site);
+            rows.Add((tasks[i].ToString(), Wording.NameOf(subject), wanted));
+            told.Add(Story.Thread(rows[i].Task, (rows[i].Held, Wording.InStory(held.Site)), (wanted, Wording.InStory(at))));
+        }
+
+        return new ExecutionFailure(kind, Story.Prefix + Story.Threads(told), Lines(stuck)) { Stuck = tasks, Circle = rows };
     }
 
     private static bool IsAsleepForGood(ExploredTask task) => task is { State: TaskState.Parked, HasPermit: false, IsTimeOver: false, Deadline: long.MaxValue };

@@ -17,7 +17,7 @@ public sealed class WitnessTests
         var result = Explorer.Confirm(Programs.Abba, AWithB);
         Assert.Equal(WitnessVerdict.Confirmed, result.Verdict);
         Assert.Equal(1, result.Executions);
-        Assert.Contains("wait for each other", result.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Deadlock: 'first' holds 'a'", result.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
