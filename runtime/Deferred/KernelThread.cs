@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Atomics;
-using MmRuntime.Locking;
 using MmRuntime.Lockdep;
+using MmRuntime.Locking;
 using MmRuntime.Scheduling;
 
 namespace MmRuntime.Deferred;
