@@ -9,31 +9,12 @@ namespace MmRuntime.Cpus;
 /// <remarks>
 /// The processor's own state is one word that its task writes with plain stores, so an access costs no fence. Who interrupts it waits for its next look at
 /// the inbox, and after a short while pays for both: a process-wide fence, after which a processor that is seen outside of an access is dealt with in its place.
-/// <para>
-/// | access | pairs with |
-/// | the task stores "in an access", then reads the inbox (no fence between) | the sender fills the inbox, then fences all threads, then reads the state: one of the two sees the other |
-/// | the task stores "outside" (release) | the sender's read of the state: what the access did is done |
-/// | the sender or the task empties the inbox under the latch | the other one, under the latch: a handler runs once |
-/// </para>
 /// </remarks>
-public sealed class Cpu
+public sealed partial class Cpu
 {
-    private const int Outside = 0;
-    private const int InAccess = 1;
-    private const int InterruptsOff = 2;
-
-    /// <summary>Looks at the target before the fence is paid: about two microseconds.</summary>
-    private const int PatientRounds = 12;
-
-    private readonly List<Action<Cpu>> _inbox = [];
     private readonly bool _isFenced;
     private readonly bool _looksAtState;
     private MemoryContext? _memory;
-    private Latch _latch;
-    private int _state;
-    private int _isPending;
-    private int _accessDepth;
-    private bool _isOff;
     private long _sent;
     private long _received;
     private long _answeredForUs;
@@ -62,10 +43,10 @@ public sealed class Cpu
     /// <summary>How many of these were handled by their sender, because the processor was away.</summary>
     public long AnsweredForUs => Atomic.Read(in _answeredForUs);
 
-    /// <summary>What its task translates addresses by, or borrows; null before the first that has any.</summary>
+    /// <summary>What its task translates addresses by, or borrows; null before the first that has any. Only for that task, and for handlers of this processor.</summary>
     public MemoryContext? Memory => _memory;
 
-    /// <summary>Whether its task only borrows the memory, having none of its own.</summary>
+    /// <summary>Whether its task only borrows the memory, having none of its own. For the same.</summary>
     public bool IsMemoryBorrowed { get; private set; }
 
     /// <summary>How often a task had to wait for another one to sleep or let it run here.</summary>
@@ -164,146 +145,5 @@ public sealed class Cpu
         (_memory, IsMemoryBorrowed) = (memory, false);
         memory.Load(Number);
         last?.Unload(Number);
-    }
-
-    /// <summary>From here to <see cref="EndAccess"/> what the processor has cached may be used. Handles pending interrupts first. Takes no lock, does not sleep.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void BeginAccess()
-    {
-        TellChange();
-        if (_accessDepth++ == 0 && !_isOff)
-        {
-            Atomic.Write(ref _state, InAccess);
-            Poll();
-        }
-    }
-
-    /// <summary>Ends it: nothing read from the cache may be used from here.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void EndAccess()
-    {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(this, 0, SharedAccess.Write);
-        }
-
-        if (--_accessDepth == 0 && !_isOff)
-        {
-            Atomic.Write(ref _state, Outside);
-        }
-    }
-
-    /// <summary>Has a handler run for other processors, and waits until it has. Interrupts must be on.</summary>
-    /// <param name="targets">Which; the processor itself is left out.</param>
-    /// <param name="handler">Runs once for each, on whatever thread; touches only that processor's data.</param>
-    /// <param name="file">Set by the compiler.</param>
-    /// <param name="line">Set by the compiler.</param>
-    /// <exception cref="InvalidOperationException">Interrupts are off here: two that wait for each other would wait for ever.</exception>
-    public void Interrupt(IReadOnlyList<Cpu> targets, Action<Cpu> handler, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-    {
-        ArgumentNullException.ThrowIfNull(targets);
-        ArgumentNullException.ThrowIfNull(handler);
-        if (_isOff || _accessDepth > 0)
-        {
-            throw new InvalidOperationException("A processor that keeps interrupts out must not wait for others to take one.");
-        }
-
-        foreach (var target in targets)
-        {
-            if (target != this)
-            {
-                target.Post(handler);
-                Atomic.Add(ref _sent, 1);
-            }
-        }
-
-        foreach (var target in targets)
-        {
-            if (target != this)
-            {
-                target.Await(new CallSite(file, line));
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void TellChange()
-    {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(this, 0, SharedAccess.Update);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Poll()
-    {
-        if (Atomic.Read(in _isPending) != 0)
-        {
-            Answer(isSender: false);
-        }
-    }
-
-    private void Post(Action<Cpu> handler)
-    {
-        TellChange();
-        _latch.Enter();
-        _inbox.Add(handler);
-        Atomic.Write(ref _isPending, 1);
-        _latch.Exit();
-    }
-
-    private void Await(CallSite site)
-    {
-        var task = SimTask.Current;
-
-        // Others may have been written to since.
-        TellChange();
-        for (var round = 0; Atomic.Read(in _isPending) != 0; round++)
-        {
-            // Patience is for a target that runs meanwhile; where steps come one after the other it would only hide what happens after it.
-            if (round >= PatientRounds || !_isFenced || task.IsDriven)
-            {
-                if (_isFenced)
-                {
-                    Atomic.ProcessWideFence();
-                }
-
-                if (Atomic.Read(in _state) == Outside || !_looksAtState)
-                {
-                    Answer(isSender: true);
-                    return;
-                }
-            }
-
-            task.Driver.Relax(this, round, site);
-        }
-    }
-
-    private void Answer(bool isSender)
-    {
-        _latch.Enter();
-        foreach (var handler in _inbox)
-        {
-            handler(this);
-            _received++;
-            _answeredForUs += isSender ? 1 : 0;
-        }
-
-        _inbox.Clear();
-        Atomic.Write(ref _isPending, 0);
-        _latch.Exit();
-    }
-
-    internal void SetInterruptsOff(bool isOff)
-    {
-        // The task's own edge is another subject than the processor, at which senders look.
-        TellChange();
-        _isOff = isOff;
-        Atomic.Write(ref _state, isOff ? InterruptsOff : _accessDepth > 0 ? InAccess : Outside);
-        if (!isOff)
-        {
-            Poll();
-        }
     }
 }
