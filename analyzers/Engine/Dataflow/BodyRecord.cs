@@ -41,6 +41,7 @@ internal sealed record ReleaseAt(IOperation Operation, LockRef Lock, ReleaseStan
 /// <summary>Everything that happened while a body was analysed; filled by <see cref="LockTransfer"/>, each thing once.</summary>
 internal sealed class BodyRecord
 {
+    private readonly HashSet<(IOperation, string, PathState)> _seenEvents = [];
     private readonly HashSet<(IOperation, string, string)> _seen = [];
     private readonly Dictionary<IOperation, ImmutableArray<HeldEntry>> _heldAtCall = [];
     private readonly Dictionary<IOperation, ImmutableArray<HeldEntry>> _heldAtYield = [];
@@ -79,7 +80,7 @@ internal sealed class BodyRecord
 
     public void Add(EventAt happened)
     {
-        if (_seen.Add((happened.Operation, "event" + happened.Event.Key, happened.State.Key)))
+        if (_seenEvents.Add((happened.Operation, happened.Event.Key, happened.State)))
         {
             Events.Add(happened);
         }

@@ -37,11 +37,12 @@ internal sealed class PathState : IEquatable<PathState>
     public bool IsBlurred { get; private init; }
 
     /// <summary>Canonical text: equal states, equal text. Origins are no part of it.</summary>
-    public string Key => _key ??= LockKey + "|" + string.Join(";", Conditions.Select(condition => condition.Key + "=" + (condition.Value ? "1" : "0")));
+    public string Key => _key ??= Conditions.IsEmpty ? LockKey + "|" : LockKey + "|" + string.Join(";", Conditions.Select(condition => condition.Key + "=" + (condition.Value ? "1" : "0")));
 
     /// <summary>The same without conditions.</summary>
-    public string LockKey => _lockKey ??= string.Join(";", Held.Select(entry => entry.Key)) + "|" + string.Join(";", Released.Select(entry => entry.Key))
-        + "|" + string.Join(";", Dropped) + (IsBlurred ? "~" : string.Empty);
+    public string LockKey => _lockKey ??= Held.IsEmpty && Released.IsEmpty && Dropped.IsEmpty && !IsBlurred
+        ? "||"
+        : string.Join(";", Held.Select(entry => entry.Key)) + "|" + string.Join(";", Released.Select(entry => entry.Key)) + "|" + string.Join(";", Dropped) + (IsBlurred ? "~" : string.Empty);
 
     /// <summary>Held locks without counts and conditions: what must not grow around a loop.</summary>
     public string ShapeKey => string.Join(";", Held.Select(entry => entry.KeyWithoutCount).Distinct());
@@ -112,7 +113,7 @@ internal sealed class PathState : IEquatable<PathState>
             return false;
         }
 
-        var isSame = string.Equals(LockKey.TrimEnd('~'), other.LockKey.TrimEnd('~'), StringComparison.Ordinal);
+        var isSame = Held.Length == other.Held.Length && Released.Length == other.Released.Length && Dropped.Length == other.Dropped.Length && HasSameLocks(other);
         return (isSame || (IsBlurred && Released.IsEmpty && CoversLocks(other)))
             && Conditions.All(condition => other[condition.Key] == condition.Value);
     }
@@ -153,9 +154,52 @@ internal sealed class PathState : IEquatable<PathState>
         return left;
     }
 
-    public bool Equals(PathState? other) => ReferenceEquals(this, other) || (other is not null && string.Equals(Key, other.Key, StringComparison.Ordinal));
+    /// <summary>Whether <see cref="Key"/> is the same, without making it.</summary>
+    public bool Equals(PathState? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && IsBlurred == other.IsBlurred && Held.Length == other.Held.Length && Released.Length == other.Released.Length
+            && Dropped.Length == other.Dropped.Length && Conditions.Count == other.Conditions.Count && HasSameLocks(other)
+            && (ReferenceEquals(Conditions, other.Conditions) || Conditions.SequenceEqual(other.Conditions)));
 
     public override bool Equals(object? obj) => Equals(obj as PathState);
 
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Key);
+    public override int GetHashCode()
+    {
+        var hash = (Held.Length * 31) + Conditions.Count + (Released.Length << 8) + (Dropped.Length << 16);
+        foreach (var entry in Held)
+        {
+            hash = (hash * 31) + entry.Lock.Class.GetHashCode();
+        }
+
+        return hash;
+    }
+
+    private bool HasSameLocks(PathState other)
+    {
+        for (var i = 0; i < Held.Length; i++)
+        {
+            if (!Held[i].HasKeyOf(other.Held[i]))
+            {
+                return false;
+            }
+        }
+
+        for (var i = 0; i < Released.Length; i++)
+        {
+            if (!ReferenceEquals(Released[i], other.Released[i]) && Released[i].Key != other.Released[i].Key)
+            {
+                return false;
+            }
+        }
+
+        for (var i = 0; i < Dropped.Length; i++)
+        {
+            if (!Dropped[i].Equals(other.Dropped[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

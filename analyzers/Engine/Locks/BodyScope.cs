@@ -32,6 +32,9 @@ internal sealed class BodyScope
     /// <summary>How many operations there are: the size that budgets are about.</summary>
     public int Operations { get; private set; }
 
+    /// <summary>Whether there are lambdas among them.</summary>
+    public bool HasLambdas { get; private set; }
+
     /// <summary>Whether the compiler could not make sense of some of it: half-typed code, of which nothing is reported.</summary>
     public bool IsBroken { get; private set; }
 
@@ -98,6 +101,9 @@ internal sealed class BodyScope
                 break;
             case IInvalidOperation:
                 IsBroken = true;
+                break;
+            case IAnonymousFunctionOperation:
+                HasLambdas = true;
                 break;
             case ILocalReferenceOperation reference when !StaysPrivate(reference):
                 NoteEscape(reference);

@@ -10,7 +10,7 @@ namespace MmAnalyzers.Engine.Summaries;
 internal sealed class BareSectionFinder
 {
     private readonly BodyOutcome _outcome;
-    private readonly Dictionary<IOperation, BasicBlock> _blocks = [];
+    private Dictionary<IOperation, BasicBlock>? _blocks;
     private readonly List<ReleaseAt> _releases;
     private readonly HashSet<LockClass> _borrowed;
 
@@ -19,12 +19,26 @@ internal sealed class BareSectionFinder
         _outcome = outcome;
         _releases = outcome.Record.Releases.Where(release => release.Standing is ReleaseStanding.Held or ReleaseStanding.Unknown).ToList();
         _borrowed = [.. outcome.Record.Releases.Where(release => release.Standing == ReleaseStanding.NotOurs).Select(release => release.Lock.Class)];
-        foreach (var block in outcome.Context.Graph.Blocks)
+    }
+
+    // Made when the first section is looked at closely: most bodies have none.
+    private Dictionary<IOperation, BasicBlock> Blocks
+    {
+        get
         {
-            foreach (var step in (block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations).SelectMany(operation => outcome.Context.StepsOf(operation)))
+            if (_blocks is null)
             {
-                _blocks[step] = block;
+                _blocks = [];
+                foreach (var block in _outcome.Context.Graph.Blocks)
+                {
+                    foreach (var step in (block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations).SelectMany(operation => _outcome.Context.StepsOf(operation)))
+                    {
+                        _blocks[step] = block;
+                    }
+                }
             }
+
+            return _blocks;
         }
     }
 
@@ -87,10 +101,10 @@ internal sealed class BareSectionFinder
         handler.Kind == ControlFlowRegionKind.Catch
         && handler.ExceptionType is { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
-    private ControlFlowRegion? RegionOf(IOperation operation) => _blocks.TryGetValue(operation, out var block) ? block.EnclosingRegion : null;
+    private ControlFlowRegion? RegionOf(IOperation operation) => Blocks.TryGetValue(operation, out var block) ? block.EnclosingRegion : null;
 
     private bool IsInside(IOperation operation, ControlFlowRegion region) =>
-        _blocks.TryGetValue(operation, out var block) && block.Ordinal >= region.FirstBlockOrdinal && block.Ordinal <= region.LastBlockOrdinal;
+        Blocks.TryGetValue(operation, out var block) && block.Ordinal >= region.FirstBlockOrdinal && block.Ordinal <= region.LastBlockOrdinal;
 
     private bool IsIn(IOperation operation, ControlFlowRegionKind kind)
     {

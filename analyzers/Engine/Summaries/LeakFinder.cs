@@ -14,6 +14,11 @@ internal static class LeakFinder
     /// <summary>The leaks, in order of their acquisitions.</summary>
     public static ImmutableArray<Leak> In(BodyOutcome outcome)
     {
+        if (outcome.Exits.All(exit => exit.State.Held.IsEmpty))
+        {
+            return ImmutableArray<Leak>.Empty;
+        }
+
         var leaks = new SortedDictionary<Site, Leak>();
         foreach (var entry in outcome.Exits.SelectMany(exit => exit.State.Held).Where(entry => !entry.IsUnknown && !entry.IsCallers && !entry.Lock.Class.IsAssumed && entry.Lock.Path.IsKnown))
         {

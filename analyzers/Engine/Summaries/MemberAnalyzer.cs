@@ -70,7 +70,7 @@ internal sealed class MemberAnalyzer(ProgramAnalysis program, ISymbol member, Ca
                 pending.Enqueue((graph.GetLocalFunctionControlFlowGraph(local, cancellationToken), local));
             }
 
-            foreach (var lambda in LambdasIn(graph))
+            foreach (var lambda in scope.HasLambdas ? LambdasIn(graph) : [])
             {
                 pending.Enqueue((graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellationToken), lambda.Symbol));
             }

@@ -59,6 +59,11 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
 
     private ImmutableArray<LockEdge> Edges(Func<LockRef, LockRef, bool> counts)
     {
+        if (outcome.Record.Events.Count == 0)
+        {
+            return ImmutableArray<LockEdge>.Empty;
+        }
+
         var edges = new Dictionary<(Location, LockRef, LockMode, LockRef, LockMode), LockEdge>();
         foreach (var at in outcome.Record.Events)
         {
@@ -111,6 +116,11 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
 
     private ImmutableArray<Reacquisition> Reacquisitions(ImmutableArray<Leak> leaks)
     {
+        if (outcome.Record.Again.Count == 0)
+        {
+            return ImmutableArray<Reacquisition>.Empty;
+        }
+
         var found = new SortedDictionary<Site, Reacquisition>();
         foreach (var again in outcome.Record.Again)
         {
@@ -127,14 +137,14 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
         return found.Values.ToImmutableArray();
     }
 
-    private ImmutableArray<MovedRelease> MovedReleases() => outcome.Record.Moved
+    private ImmutableArray<MovedRelease> MovedReleases() => outcome.Record.Moved.Count == 0 ? ImmutableArray<MovedRelease>.Empty : outcome.Record.Moved
         .Select(at => new MovedRelease(at.Entry.ToHeldLock(), outcome.Context.SiteOf(at.Release), at.Entry.Moved?.Site))
         .GroupBy(moved => moved.Site)
         .Select(group => group.OrderBy(moved => moved.Held.AcquiredAt).First())
         .OrderBy(moved => moved.Site)
         .ToImmutableArray();
 
-    private ImmutableArray<HeldAcrossYield> HeldAcrossYields() => outcome.Record.Yields
+    private ImmutableArray<HeldAcrossYield> HeldAcrossYields() => outcome.Record.Yields.Count == 0 ? ImmutableArray<HeldAcrossYield>.Empty : outcome.Record.Yields
         .GroupBy(at => at.Entry.AcquiredAt)
         .Select(group => new HeldAcrossYield(group.First().Entry.ToHeldLock(), group.Select(at => outcome.Context.SiteOf(at.Yield)).Distinct().OrderBy(site => site).ToImmutableArray()))
         .OrderBy(across => across.Held.AcquiredAt)
@@ -142,6 +152,11 @@ internal sealed class ResultBuilder(BodyOutcome outcome, string bodyId, bool isG
 
     private ImmutableArray<UnheldRelease> UnheldReleases()
     {
+        if (!outcome.Record.Releases.Exists(release => release.Standing is ReleaseStanding.Released or ReleaseStanding.PerhapsReleased))
+        {
+            return ImmutableArray<UnheldRelease>.Empty;
+        }
+
         var found = new SortedDictionary<Site, UnheldRelease>();
         foreach (var group in outcome.Record.Releases.GroupBy(release => (release.Operation, release.Lock)))
         {

@@ -104,7 +104,7 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
         var summaries = group.ToDictionary<Node, IMethodSymbol, MethodSummary>(node => node.Method, _ => MethodSummary.None, SymbolEqualityComparer.Default);
         for (var round = 0; round < (isRecursive ? program.Budgets.SccRounds : 1); round++)
         {
-            if (!Improve(group, summaries) || !isRecursive)
+            if (!Improve(group, summaries, isRecursive))
             {
                 break;
             }
@@ -123,7 +123,8 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
         }
     }
 
-    private bool Improve(List<Node> group, Dictionary<IMethodSymbol, MethodSummary> summaries)
+    // Whether another round may find more: only where members call each other.
+    private bool Improve(List<Node> group, Dictionary<IMethodSymbol, MethodSummary> summaries, bool isRecursive)
     {
         var changed = false;
         foreach (var node in group)
@@ -139,7 +140,7 @@ internal sealed class SummarySolver(ProgramAnalysis program, ConcurrentDictionar
                     IsIterator = node.Bodies.Any(body => IsIterator(body.Graph)),
                     HeldAtYields = node.Outcomes.SelectMany(outcome => outcome.Record.HeldAtYields).Select(entry => entry.ToHeldLock()).ToImmutableArray(),
                 };
-            changed |= summary.Text != summaries[node.Method].Text;
+            changed |= isRecursive && summary.Text != summaries[node.Method].Text;
             summaries[node.Method] = summary;
         }
 
