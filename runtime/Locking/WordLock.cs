@@ -28,28 +28,19 @@ public sealed partial class WordLock
     private readonly long _mask;
     private readonly int _bit;
 
-    /// <summary>A kind of lock of a class of its own, or of one given by name.</summary>
+    /// <summary>A kind of lock: all locks of this bit are of one class.</summary>
     /// <param name="bit">Which bit of a word it is, 0 to 63.</param>
     /// <param name="table">Where tasks wait. If several kinds share it that use one bit, their numbers must differ.</param>
-    /// <param name="name">Name of the class; without it, the place of this call is the class.</param>
-    /// <param name="file">Set by the compiler.</param>
-    /// <param name="line">Set by the compiler.</param>
-    /// <param name="member">Set by the compiler.</param>
+    /// <param name="name">Name of the class.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such bit.</exception>
-    public WordLock(
-        int bit,
-        WordLockTable table,
-        string? name = null,
-        [CallerFilePath] string file = "",
-        [CallerLineNumber] int line = 0,
-        [CallerMemberName] string member = "")
-        : this(bit, table, Seam.On ? LockMap.Create(name, LockKind.Sleep, file, line, member).Bits & LockMap.NodeMask : 0, searches: true)
+    public WordLock(int bit, WordLockTable table, string name)
+        : this(bit, table, name, searches: true)
     {
     }
 
     // Without the search for somebody who waits for this very bit it is wrong: for the test that shows it.
     internal WordLock(int bit, WordLockTable table, string name, bool searches)
-        : this(bit, table, LockMap.Create(name, LockKind.Sleep, string.Empty, 0, string.Empty).Bits & LockMap.NodeMask, searches)
+        : this(bit, table, Seam.On ? LockMap.Create(name, LockKind.Sleep, string.Empty, 0, string.Empty).Bits & LockMap.NodeMask : 0, searches)
     {
     }
 

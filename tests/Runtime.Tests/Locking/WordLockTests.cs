@@ -169,9 +169,9 @@ public sealed class WordLockTests
     [Fact]
     public void Refuses_bits_and_numbers_that_do_not_exist()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new WordLock(64, _table));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WordLock(64, _table, "folio"));
         Assert.Throws<ArgumentOutOfRangeException>(() => new WordLockTable(0));
-        var locks = new WordLock(0, _table);
+        var locks = new WordLock(0, _table, World.Fresh("folio"));
         _world.Run(() =>
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => locks.Enter(ref _flags[0], -1));
