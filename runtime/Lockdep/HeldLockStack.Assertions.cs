@@ -70,7 +70,7 @@ internal sealed partial class HeldLockStack
     /// <summary>Lets go of every lock of a class, for locks that are released together.</summary>
     public void ReleaseAll(LockClass lockClass)
     {
-        for (var i = _depth; i > 0; i--)
+        for (var i = Depth; i > 0; i--)
         {
             if (!_entries[i].IsMark && _entries[i].Lock.Class == lockClass)
             {

@@ -18,13 +18,13 @@ internal sealed partial class HeldLockStack
     /// <param name="isHard">Whether of a hardware interrupt.</param>
     public void EnterHandler(bool isHard)
     {
-        if (_depth + 1 == _entries.Length)
+        if (Depth + 1 == _entries.Length)
         {
             Array.Resize(ref _entries, _entries.Length * 2);
         }
 
-        _entries[++_depth] = new HeldLock { Key = ChainKey.Empty, File = string.Empty, Again = _ground };
-        _ground = _depth;
+        _entries[++Depth] = new HeldLock { Key = ChainKey.Empty, File = string.Empty, Again = _ground };
+        _ground = Depth;
         Count(ref isHard ? ref _hardIrqDepth : ref _softIrqDepth, 1);
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class HeldLockStack
     public void LeaveHandler(bool isHard, SourcePlace place, bool isSilent)
     {
         var left = Level.Length > 0 && !isSilent ? ReportFactory.HeldAtEnd(this, Level, "The interrupt handler", place) : null;
-        _depth = _ground - 1;
+        Depth = _ground - 1;
         _ground = _entries[_ground].Again;
         Count(ref isHard ? ref _hardIrqDepth : ref _softIrqDepth, -1);
         Validator.ReportIfAny(left);
@@ -81,10 +81,10 @@ internal sealed partial class HeldLockStack
     /// <param name="place">Where it is written.</param>
     public void EndSection(string who, SourcePlace place)
     {
-        if (_depth > 0)
+        if (Depth > 0)
         {
             var left = ReportFactory.HeldAtEnd(this, Entries, who, place);
-            _depth = 0;
+            Depth = 0;
             Validator.Report(left);
         }
     }
@@ -92,10 +92,10 @@ internal sealed partial class HeldLockStack
     /// <summary>Forgets everything, for a task that has ended, be it by an exception.</summary>
     public void Clear()
     {
-        (_depth, _ground, _context) = (0, 0, 0);
+        (Depth, _ground, _context) = (0, 0, 0);
         (_hardIrqDepth, _softIrqDepth, _hardIrqsOff, _softIrqsOff, _preemptOff, _rcuDepth) = (0, 0, 0, 0, 0, 0);
         Validator.Retire(this);
-        _acquired = 0;
+        _progress = 0;
     }
 
     private void Enable(ref int depth, SourcePlace place, string misuse)
@@ -104,7 +104,7 @@ internal sealed partial class HeldLockStack
         if (depth == 0 && Level.Length > 0)
         {
             // Held locks are used with the interrupt on from here, which a chain seen before has entered already.
-            var key = ChainKey.Next(_entries[_depth].Key, _context | AcquireMode.Mask);
+            var key = ChainKey.Next(_entries[Depth].Key, _context | AcquireMode.Mask);
             if (!_chains.Has(key))
             {
                 Validator.ExamineEnabling(this, key, place);

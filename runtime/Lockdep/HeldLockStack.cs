@@ -11,12 +11,17 @@ namespace MmRuntime.Lockdep;
 internal sealed partial class HeldLockStack
 {
     private const int InitialCapacity = 32;
+    private const int DepthBits = 16;
+    private const long DepthMask = (1L << DepthBits) - 1;
+    private const long OneMore = (1L << DepthBits) + 1;
 
     private readonly ChainCache _chains;
     private HeldLock[] _entries;
-    private int _depth;
     private ulong _context;
-    private long _acquired;
+
+    // How many entries there are (the lower 16 bits), and how many acquisitions there have been: one word, for a store less each time. What is stored before
+    // a lock's own atomic instruction must be in the cache before that goes on.
+    private long _progress;
 
     public HeldLockStack(LockValidator validator, string task)
     {
@@ -38,16 +43,16 @@ internal sealed partial class HeldLockStack
     public ulong Context => _context;
 
     /// <summary>How many acquisitions were entered. Read by others for statistics, who may see a number that is a little old.</summary>
-    public long Acquired => _acquired;
+    public long Acquired => _progress >> DepthBits;
 
     /// <summary>Whether nothing is held, in no context at all.</summary>
-    public bool IsEmpty => _depth == 0;
+    public bool IsEmpty => Depth == 0;
 
     /// <summary>Locks held, and marks, outermost first; without the ground.</summary>
-    public ReadOnlySpan<HeldLock> Entries => _entries.AsSpan(1, _depth);
+    public ReadOnlySpan<HeldLock> Entries => _entries.AsSpan(1, Depth);
 
     /// <summary>Locks held in the innermost interrupt level: the chain that orders what comes next.</summary>
-    public ReadOnlySpan<HeldLock> Level => _entries.AsSpan(_ground + 1, _depth - _ground);
+    public ReadOnlySpan<HeldLock> Level => _entries.AsSpan(_ground + 1, Depth - _ground);
 
     /// <summary>A lock is about to be taken.</summary>
     /// <param name="map">Which, in which role.</param>
@@ -60,22 +65,29 @@ internal sealed partial class HeldLockStack
     {
         // No call but in tail position: the way through is then a few loads, stores and a multiplication, with no register to save.
         var entries = _entries;
-        var index = _depth + 1;
+        var progress = _progress;
+        var index = (int)(progress & DepthMask) + 1;
         if ((uint)index < (uint)entries.Length)
         {
             ref var next = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), index);
             var token = (map & LockMap.NodeMask) | _context | mode;
             var key = ChainKey.Next(Unsafe.Add(ref next, -1).Key, token);
 
-            // The entry still holds what stood here last: in a loop that is the same chain from the same place, and not even the cache is asked.
-            if (next.Key == key && ReferenceEquals(next.File, file))
+            // The entry still holds what stood here last: in a loop that is the same chain from the same place, and not even the cache is asked. Nothing is
+            // written that is there already. The token is what the key was made of.
+            if (next.Key == key && ReferenceEquals(next.File, file) && next.Again == 0)
             {
-                next.Map = map;
-                next.Token = token;
-                next.Line = line;
-                next.Again = 0;
-                _depth = index;
-                _acquired++;
+                if (next.Map != map)
+                {
+                    next.Map = map;
+                }
+
+                if (next.Line != line)
+                {
+                    next.Line = line;
+                }
+
+                _progress = progress + OneMore;
                 return;
             }
         }
@@ -92,11 +104,12 @@ internal sealed partial class HeldLockStack
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Release(ulong map, ulong shape, string file, int line)
     {
-        ref var top = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), _depth);
+        var progress = _progress;
+        ref var top = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), (int)(progress & DepthMask));
         var isOther = ((top.Map ^ map) & ~LockMap.SubclassMask) | ((top.Token ^ shape) & AcquireMode.Shape) | (uint)top.Again;
         if (isOther == 0)
         {
-            _depth--;
+            _progress = progress - 1;
         }
         else
         {
@@ -140,9 +153,16 @@ internal sealed partial class HeldLockStack
         }
     }
 
+    // Entries without the ground. What it is set to is no acquisition.
+    private int Depth
+    {
+        get => (int)(_progress & DepthMask);
+        set => _progress = (_progress & ~DepthMask) | (uint)value;
+    }
+
     private int IndexOf(ulong map)
     {
-        var index = _depth;
+        var index = Depth;
         while (index > 0 && ((_entries[index].Map ^ map) & ~LockMap.SubclassMask) != 0)
         {
             index--;
@@ -155,12 +175,12 @@ internal sealed partial class HeldLockStack
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AcquireKnown(ulong map, ulong mode, string file, int line)
     {
-        var index = _depth + 1;
+        var index = Depth + 1;
         if (index < _entries.Length)
         {
             ref var next = ref _entries[index];
             var token = (map & LockMap.NodeMask) | _context | mode;
-            var key = ChainKey.Next(_entries[_depth].Key, token);
+            var key = ChainKey.Next(_entries[Depth].Key, token);
             if (_chains.Has(key))
             {
                 (next.Map, next.Key, next.Token, next.Line, next.Again) = (map, key, token, line, 0);
@@ -170,8 +190,7 @@ internal sealed partial class HeldLockStack
                     next.File = file;
                 }
 
-                _depth = index;
-                _acquired++;
+                _progress += OneMore;
                 return;
             }
         }
@@ -186,20 +205,20 @@ internal sealed partial class HeldLockStack
         if ((mode & AcquireMode.Again) != 0 && IndexOf(map) is > 0 and var held && ((_entries[held].Mode ^ mode) & AcquireMode.Shape) == 0)
         {
             _entries[held].Again++;
-            _acquired++;
+            _progress += OneMore - 1;
             return;
         }
 
-        if (_depth + 1 == _entries.Length)
+        if (Depth + 1 == _entries.Length)
         {
             Array.Resize(ref _entries, _entries.Length * 2);
         }
 
         var token = (map & LockMap.NodeMask) | _context | mode;
-        var taken = new HeldLock { Map = map, Token = token, Key = ChainKey.Next(_entries[_depth].Key, token), File = file, Line = line };
+        var taken = new HeldLock { Map = map, Token = token, Key = ChainKey.Next(_entries[Depth].Key, token), File = file, Line = line };
         taken.Key |= Validator.Examine(this, taken);
-        _entries[++_depth] = taken;
-        _acquired++;
+        _entries[Depth + 1] = taken;
+        _progress += OneMore;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -232,15 +251,15 @@ internal sealed partial class HeldLockStack
 
     private void Remove(int index)
     {
-        _entries.AsSpan(index + 1, _depth - index).CopyTo(_entries.AsSpan(index));
-        _depth--;
+        _entries.AsSpan(index + 1, Depth - index).CopyTo(_entries.AsSpan(index));
+        Depth--;
         RenewKeys(index);
     }
 
     // What is left was in order with more locks, so it is without them: no need to examine it.
     private void RenewKeys(int from)
     {
-        for (var i = from; i <= _depth; i++)
+        for (var i = from; i <= Depth; i++)
         {
             ref var entry = ref _entries[i];
             if (!entry.IsMark)
