@@ -25,14 +25,7 @@ internal sealed class Turn(Cpu cpu)
     {
         Tell();
         _latch.Enter();
-        if (_holder is null || _isHolderAsleep)
-        {
-            (_holder, _isHolderAsleep) = (task, false);
-            _latch.Exit();
-            return;
-        }
-
-        Wait(task, site);
+        TakeOrWait(task, site);
     }
 
     /// <summary>The task is about to sleep.</summary>
@@ -61,14 +54,7 @@ internal sealed class Turn(Cpu cpu)
             return false;
         }
 
-        if (_holder is null || _isHolderAsleep)
-        {
-            (_holder, _isHolderAsleep) = (task, false);
-            _latch.Exit();
-            return true;
-        }
-
-        Wait(task, site);
+        TakeOrWait(task, site);
         return true;
     }
 
@@ -102,6 +88,19 @@ internal sealed class Turn(Cpu cpu)
     }
 
     // With the latch held, which it gives back.
+    private void TakeOrWait(SimTask task, CallSite site)
+    {
+        if (_holder is not null && !_isHolderAsleep)
+        {
+            Wait(task, site);
+            return;
+        }
+
+        (_holder, _isHolderAsleep) = (task, false);
+        _latch.Exit();
+    }
+
+    // Likewise.
     private void Wait(SimTask task, CallSite site)
     {
         var waiter = task.RentWaiter(0);

@@ -93,10 +93,7 @@ public sealed class Completion : ValidatedLock
     [Acquires("this")]
     public Pledge Promise([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            SimTask.Current.Held.Acquire(Map, AcquireMode.Write, file, line);
-        }
+        EnterSection(file, line);
 
         return new Pledge(this);
     }
@@ -132,12 +129,6 @@ public sealed class Completion : ValidatedLock
 
         /// <summary>Ends the section.</summary>
         [Releases("this")]
-        public void Dispose()
-        {
-            if (Seam.On && _completion is not null)
-            {
-                SimTask.Current.Held.Release(_completion.Map, AcquireMode.Write, string.Empty, 0);
-            }
-        }
+        public void Dispose() => _completion?.LeaveSection();
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
-using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking;
 
@@ -30,11 +29,7 @@ public sealed class PseudoLock : ValidatedLock
     [Acquires("this")]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            SimTask.Current.Held.Acquire(Map, AcquireMode.Write, file, line);
-        }
-
+        EnterSection(file, line);
         return new Guard(this);
     }
 
@@ -48,12 +43,6 @@ public sealed class PseudoLock : ValidatedLock
 
         /// <summary>Ends it.</summary>
         [Releases("this")]
-        public void Dispose()
-        {
-            if (Seam.On && _lock is not null)
-            {
-                SimTask.Current.Held.Release(_lock.Map, AcquireMode.Write, string.Empty, 0);
-            }
-        }
+        public void Dispose() => _lock?.LeaveSection();
     }
 }

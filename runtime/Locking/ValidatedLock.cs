@@ -127,6 +127,24 @@ public abstract class ValidatedLock
         }
     }
 
+    /// <summary>A section begins that nobody waits to enter, but that others wait for the end of, or that has an order with locks as if it were one.</summary>
+    private protected void EnterSection(string file, int line)
+    {
+        if (Seam.On)
+        {
+            SimTask.Current.Held.Acquire(_map, AcquireMode.Write, file, line);
+        }
+    }
+
+    /// <summary>Such a section ends.</summary>
+    private protected void LeaveSection()
+    {
+        if (Seam.On)
+        {
+            SimTask.Current.Held.Release(_map, AcquireMode.Write, string.Empty, 0);
+        }
+    }
+
     /// <summary>The lock was announced and not got.</summary>
     private protected void Withdraw(ulong shape, string file, int line) => SimTask.Current.Held.Release(_map, shape, file, line);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using MmAnalyzers.Benchmarks.CommandLine;
 using MmAnalyzers.Benchmarks.Explore;
 using MmAnalyzers.Benchmarks.Measuring;
@@ -15,8 +14,6 @@ internal sealed class ExploreBenchmark(ExploreOptions options, TextWriter output
     private const int Patience = 100;
     private const int Repeats = 9;
     private const int Executions = 3_000;
-
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     private readonly List<Entry> _entries = [];
 
@@ -34,23 +31,7 @@ internal sealed class ExploreBenchmark(ExploreOptions options, TextWriter output
         MeasureCost();
         MeasureHidden();
         MeasureProtocols();
-        output.WriteLine();
-        foreach (var entry in _entries)
-        {
-            output.WriteLine(entry);
-        }
-
-        foreach (var missed in _entries.Where(entry => !entry.IsMet))
-        {
-            output.WriteLine($"missed: {missed.Name} is {missed.ValueText}, wanted {missed.Against}");
-        }
-
-        if (options.Json is { } path)
-        {
-            File.WriteAllText(path, JsonSerializer.Serialize(_entries, Layout) + "\n");
-        }
-
-        return _entries.TrueForAll(entry => entry.Kind != "count" || entry.IsMet) ? ExitCodes.Fine : ExitCodes.Wrong;
+        return FigureList.Finish(_entries, options.Json, output);
     }
 
     // The same locks by one task, which never waits for a thread, and by two at random.

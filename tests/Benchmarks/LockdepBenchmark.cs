@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using MmAnalyzers.Benchmarks.CommandLine;
 using MmAnalyzers.Benchmarks.Lockdep;
 using MmAnalyzers.Benchmarks.Measuring;
@@ -10,8 +9,6 @@ namespace MmAnalyzers.Benchmarks;
 /// <summary>What the lock validator adds to locks: two processes, on and off, that take turns.</summary>
 internal static class LockdepBenchmark
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     // Name, iterations of one measurement, acquire/release pairs in an iteration.
     private static readonly (string Name, int Iterations, int Pairs)[] Workloads =
         [("nest4_lock", 200_000, 4), ("nest4_spin", 500_000, 4), ("mix", 100_000, 3)];
@@ -51,7 +48,7 @@ internal static class LockdepBenchmark
         entries.Insert(0, Entry.Figure("lockdep.added_ns_per_pair", added["nest4_spin"], "ns"));
         entries.Insert(1, Entry.Figure("lockdep.added_ns_per_pair_mix", added["mix"], "ns"));
         AddPeer(options.Repeat, added["nest4_spin"], entries, progress);
-        return Finish(options, entries, output);
+        return FigureList.Finish(entries, options.Json, output);
     }
 
     // A pair of spinning locks costs about as much as its validation.
@@ -89,26 +86,5 @@ internal static class LockdepBenchmark
         entries.Add(Entry.Count("lockdep.off_mentions", MachineCode.CountMentions(isOn: false, out var methods), 0));
         entries.Add(Entry.Count("lockdep.off_methods_listed", methods, null));
         entries.Add(Entry.Count("lockdep.on_mentions", MachineCode.CountMentions(isOn: true, out _), null));
-    }
-
-    private static int Finish(LockdepOptions options, List<Entry> entries, TextWriter output)
-    {
-        output.WriteLine();
-        foreach (var entry in entries)
-        {
-            output.WriteLine(entry);
-        }
-
-        foreach (var missed in entries.Where(entry => !entry.IsMet))
-        {
-            output.WriteLine($"missed: {missed.Name} is {missed.ValueText}, wanted {missed.Against}");
-        }
-
-        if (options.Json is { } path)
-        {
-            File.WriteAllText(path, JsonSerializer.Serialize(entries, Layout) + "\n");
-        }
-
-        return entries.TrueForAll(entry => entry.Kind != "count" || entry.IsMet) ? ExitCodes.Fine : ExitCodes.Wrong;
     }
 }
