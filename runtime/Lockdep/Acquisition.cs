@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace MmRuntime.Lockdep;
 
 /// <summary>One acquisition under examination. Lives while the validator's lock is held.</summary>
-internal sealed class Acquisition(HeldLockStack stack, HeldLock taken, LockGraph graph)
+internal sealed class Acquisition(LockHolder stack, HeldLock taken, LockGraph graph)
 {
     private StackTrace? _calls;
 
     /// <summary>Who takes it, and what that task holds already.</summary>
-    public HeldLockStack Stack { get; } = stack;
+    public LockHolder Stack { get; } = stack;
 
     /// <summary>What is taken.</summary>
     public HeldLock Taken { get; } = taken;
@@ -20,7 +20,7 @@ internal sealed class Acquisition(HeldLockStack stack, HeldLock taken, LockGraph
     public LockNode Node { get; } = graph.Node(taken.Lock.Node);
 
     /// <summary>Where.</summary>
-    public SourcePlace Place => new(Taken.File, Taken.Line);
+    public SourcePlace Place => Taken.Place;
 
     /// <summary>The calls that lead here; taken only if something is new.</summary>
     public StackTrace Calls => _calls ??= CallerFrames.Capture();

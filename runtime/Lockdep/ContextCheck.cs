@@ -25,7 +25,7 @@ internal static class ContextCheck
         }
     }
 
-    private static HeldLock? FindRaw(HeldLockStack stack)
+    private static HeldLock? FindRaw(LockHolder stack)
     {
         foreach (var held in stack.Entries)
         {

@@ -4,7 +4,7 @@ namespace MmRuntime.Lockdep;
 
 /// <summary>What the validator knows a lock by: its class, the role it is taken in, and which lock of the class it is.</summary>
 /// <remarks>
-/// One word: <c>63..43</c> class, <c>42..40</c> subclass (0 in the lock itself), <c>39..0</c> number of the lock, from 1. The upper part is the node of the
+/// One word: <c>63..43</c> class, <c>42..40</c> subclass (0 in the lock itself), <c>35..0</c> number of the lock, from 1; what is between is for <see cref="HeldLock.Grip"/>. The upper part is the node of the
 /// dependency graph. Zero is no lock, which is what locks carry while the seam is off.
 /// </remarks>
 internal readonly record struct LockMap(ulong Bits)
@@ -18,8 +18,11 @@ internal readonly record struct LockMap(ulong Bits)
     /// <summary>The bits of the subclass.</summary>
     public const ulong SubclassMask = (LockClass.MaxSubclasses - 1UL) << NodeShift;
 
-    /// <summary>The bits of the lock's number.</summary>
-    public const ulong NumberMask = ~NodeMask;
+    /// <summary>The bits below the node.</summary>
+    public const ulong BelowNode = ~NodeMask;
+
+    /// <summary>The bits of the lock's number: 68 thousand million locks of a class.</summary>
+    public const ulong NumberMask = (1UL << 36) - 1;
 
     /// <summary>The map of a lock.</summary>
     /// <param name="classNumber">Number of its class.</param>

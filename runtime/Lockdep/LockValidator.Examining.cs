@@ -7,7 +7,7 @@ public sealed partial class LockValidator
 {
     /// <summary>Examines an acquisition that is about to happen.</summary>
     /// <returns>The bit to set in its key, if a class is held twice.</returns>
-    internal ulong Examine(HeldLockStack stack, in HeldLock taken)
+    internal ulong Examine(LockHolder stack, in HeldLock taken)
     {
         var twice = NestingCheck.HasClassTwice(stack, taken) || IsChecked ? ChainKey.SameClassTwice : 0;
         if (!IsChecked && Chains.Has(taken.Key | twice) && !(twice != 0 && (NestingCheck.HasLockTwice(stack, taken) || NestingCheck.IsAgainstOrder(stack, taken))))
@@ -43,14 +43,14 @@ public sealed partial class LockValidator
     }
 
     /// <summary>Examines what it means for held locks that an interrupt is on from now.</summary>
-    internal void ExamineEnabling(HeldLockStack stack, ulong key, SourcePlace place)
+    internal void ExamineEnabling(LockHolder stack, ulong key, SourcePlace place)
     {
         var found = new List<LockdepReport>();
         lock (_gate)
         {
             foreach (var held in stack.Level)
             {
-                var used = held with { Token = (held.Token & (LockMap.NodeMask | AcquireMode.Mask)) | stack.Context, File = place.Path, Line = place.Line };
+                var used = held with { Token = HeldLock.TokenOf(held.Lock.Bits, stack.Context, held.Mode, place.Line), File = place.Path };
                 var use = new Acquisition(stack, used, _graph);
                 UsageCheck.Run(use);
                 found.AddRange(use.Found.FindAll(IsNew));
@@ -85,12 +85,12 @@ public sealed partial class LockValidator
     }
 
     // Two chains with one key would hide each other.
-    private void Compare(HeldLockStack stack, in HeldLock taken)
+    private void Compare(LockHolder stack, in HeldLock taken)
     {
-        var text = taken.Token.ToString("x", CultureInfo.InvariantCulture);
+        var text = (taken.Token & ~HeldLock.LineMask).ToString("x", CultureInfo.InvariantCulture);
         foreach (var held in stack.Level)
         {
-            text += "," + held.Token.ToString("x", CultureInfo.InvariantCulture);
+            text += "," + (held.Token & ~HeldLock.LineMask).ToString("x", CultureInfo.InvariantCulture);
         }
 
         if (!_chainTexts.TryAdd(taken.Key, text) && _chainTexts[taken.Key] != text)

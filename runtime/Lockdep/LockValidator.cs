@@ -12,7 +12,7 @@ public sealed partial class LockValidator
     private readonly object _gate = new();
     private readonly LockGraph _graph = new();
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
-    private readonly HashSet<HeldLockStack> _running = [];
+    private readonly HashSet<LockHolder> _running = [];
     private readonly Dictionary<ulong, string> _chainTexts = [];
     private ILockdepSink _sink;
     private long _retired;
@@ -83,7 +83,7 @@ public sealed partial class LockValidator
     internal ChainCache Chains { get; } = new();
 
     /// <summary>A task starts: it counts for the statistics.</summary>
-    internal void Enlist(HeldLockStack task)
+    internal void Enlist(LockHolder task)
     {
         lock (_gate)
         {
@@ -92,7 +92,7 @@ public sealed partial class LockValidator
     }
 
     /// <summary>A task ends: its count is kept.</summary>
-    internal void Retire(HeldLockStack task)
+    internal void Retire(LockHolder task)
     {
         lock (_gate)
         {

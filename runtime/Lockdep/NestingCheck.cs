@@ -4,7 +4,7 @@ namespace MmRuntime.Lockdep;
 internal static class NestingCheck
 {
     /// <summary>Whether some lock of the class is held, in whatever role: then it matters which lock it is.</summary>
-    public static bool HasClassTwice(HeldLockStack stack, in HeldLock taken)
+    public static bool HasClassTwice(LockHolder stack, in HeldLock taken)
     {
         var lockClass = taken.Lock.Class;
         foreach (ref readonly var held in stack.Entries)
@@ -19,10 +19,10 @@ internal static class NestingCheck
     }
 
     /// <summary>Whether the very lock is held.</summary>
-    public static bool HasLockTwice(HeldLockStack stack, in HeldLock taken) => stack.TryFind(taken.Map, out _);
+    public static bool HasLockTwice(LockHolder stack, in HeldLock taken) => stack.TryFind(taken.Lock.Bits, out _);
 
     /// <summary>Whether the class is ordered by keys, and one is held that has to come later: then it does not help that the chain is known.</summary>
-    public static bool IsAgainstOrder(HeldLockStack stack, in HeldLock taken)
+    public static bool IsAgainstOrder(LockHolder stack, in HeldLock taken)
     {
         if (!taken.Lock.Class.IsOrdered || !AcquireMode.Waits(taken.Mode))
         {
@@ -87,7 +87,7 @@ internal static class NestingCheck
     };
 
     // Serialised by an outer lock: named at the call, or for good at the class.
-    private static bool IsNested(HeldLockStack stack, in HeldLock taken)
+    private static bool IsNested(LockHolder stack, in HeldLock taken)
     {
         if ((taken.Mode & AcquireMode.Nested) != 0)
         {

@@ -47,10 +47,10 @@ internal static class OrderCheck
             graph.Add(new LockEdge(from, to)
             {
                 Kinds = kind,
-                HeldAt = new SourcePlace(held.File, held.Line),
+                HeldAt = held.Place,
                 TakenAt = acquisition.Place,
                 Stack = acquisition.Calls,
-                Task = acquisition.Stack.Task,
+                Task = acquisition.Stack.Name,
             });
         }
     }

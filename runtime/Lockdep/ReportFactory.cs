@@ -22,7 +22,7 @@ internal static partial class ReportFactory
             : Story.Prefix + Story.Threads(legs.Select(leg => Story.Thread(leg.Member, (leg.Held, Place(leg.HeldAt)), (leg.Taken, Place(leg.TakenAt)))));
         return new LockdepReport(kind, $"{kind} {Canonical(nodes)}", headline)
         {
-            Task = acquisition.Stack.Task,
+            Task = acquisition.Stack.Name,
             Locks = [.. nodes.Select(node => node.Name)],
             Legs = legs,
             Held = Describe(acquisition.Stack.Entries),
@@ -76,7 +76,7 @@ internal static partial class ReportFactory
 
     private static LockdepReport About(Acquisition acquisition, ReportKind kind, string identity, string line, (string[] Locks, ReportLeg[] Legs) of) => new(kind, identity, line)
     {
-        Task = acquisition.Stack.Task,
+        Task = acquisition.Stack.Name,
         Locks = of.Locks,
         Legs = of.Legs,
         Held = Describe(acquisition.Stack.Entries),
@@ -87,9 +87,9 @@ internal static partial class ReportFactory
     /// <summary>What the task does now.</summary>
     public static ReportLeg Leg(Acquisition acquisition, HeldLock held) => new(
         CallerFrames.MemberOf(acquisition.Calls),
-        acquisition.Stack.Task,
+        acquisition.Stack.Name,
         held.Lock.ToString(),
-        new SourcePlace(held.File, held.Line),
+        held.Place,
         acquisition.Node.Name,
         acquisition.Place,
         CallerFrames.Write(acquisition.Calls));
@@ -115,7 +115,7 @@ internal static partial class ReportFactory
         {
             if (!entry.IsMark)
             {
-                held.Add(new(entry.Lock.ToString(), entry.Lock.Instance, AcquireMode.Describe(entry.Mode), new SourcePlace(entry.File, entry.Line)));
+                held.Add(new(entry.Lock.ToString(), entry.Lock.Instance, AcquireMode.Describe(entry.Mode), entry.Place));
             }
         }
 
@@ -125,7 +125,7 @@ internal static partial class ReportFactory
     private static string Keyed(LockMap map) =>
         string.Create(CultureInfo.InvariantCulture, $"#{map.Instance} ({(map.Key is { } key ? $"{map.Class.OrderedBy ?? "key"} {key}" : $"no {map.Class.OrderedBy ?? "key"} known")})");
 
-    private static string Since(in HeldLock held) => string.IsNullOrEmpty(held.File) ? string.Empty : $" since {new SourcePlace(held.File, held.Line)}";
+    private static string Since(in HeldLock held) => string.IsNullOrEmpty(held.File) ? string.Empty : $" since {held.Place}";
 
     private static string Place(SourcePlace place) => Story.Place(place.File, place.Line);
 }

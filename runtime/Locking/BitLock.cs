@@ -51,7 +51,7 @@ public sealed class BitLock : ValidatedLock
     {
         if (Seam.On)
         {
-            Announce(AcquireMode.Write, Role(subclass), file, line);
+            AnnounceAs(subclass, AcquireMode.Write, file, line);
         }
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
@@ -70,7 +70,7 @@ public sealed class BitLock : ValidatedLock
         AssertOuter(outer, file, line);
         if (Seam.On)
         {
-            Announce(AcquireMode.Nested, 0, file, line);
+            Announce(AcquireMode.Nested, file, line);
         }
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
@@ -87,7 +87,7 @@ public sealed class BitLock : ValidatedLock
     {
         if (Seam.On)
         {
-            Announce(AcquireMode.Try, 0, file, line);
+            Announce(AcquireMode.Try, file, line);
         }
 
         return Finish(_gate.TryEnter(SleepGate.Writer), file, line);
@@ -103,7 +103,7 @@ public sealed class BitLock : ValidatedLock
     {
         if (Seam.On)
         {
-            Announce(AcquireMode.Write, 0, file, line);
+            Announce(AcquireMode.Write, file, line);
         }
 
         return Finish(_gate.Enter(SleepGate.Writer, this, isKillable: true, new CallSite(file, line)), file, line);

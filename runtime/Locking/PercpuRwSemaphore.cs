@@ -42,7 +42,7 @@ public sealed class PercpuRwSemaphore : ValidatedLock
     {
         if (Seam.On)
         {
-            Announce(AcquireMode.Read, 0, file, line);
+            Announce(AcquireMode.Read, file, line);
         }
 
         ref var own = ref Own();
@@ -96,7 +96,7 @@ public sealed class PercpuRwSemaphore : ValidatedLock
     {
         if (Seam.On)
         {
-            Announce(AcquireMode.Write, 0, file, line);
+            Announce(AcquireMode.Write, file, line);
         }
 
         _writers.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));

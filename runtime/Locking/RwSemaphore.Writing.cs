@@ -23,13 +23,10 @@ public sealed partial class RwSemaphore
     [Acquires("this")]
     public WriteGuard Write([LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Write, Role(subclass), file, line);
-        }
+        var hold = Seam.On ? AnnounceAs(subclass, AcquireMode.Write, file, line) : default;
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
-        return new WriteGuard(this);
+        return new WriteGuard(this, hold);
     }
 
     /// <summary>Takes the lock for writing as one of many of its class, in any order: the outer lock serialises all who do that. May sleep.</summary>
@@ -42,13 +39,10 @@ public sealed partial class RwSemaphore
     public WriteGuard WriteUnder(ValidatedLock outer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         AssertOuter(outer, file, line);
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Nested, 0, file, line);
-        }
+        var hold = Seam.On ? Announce(AcquireMode.Nested, file, line) : default;
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
-        return new WriteGuard(this);
+        return new WriteGuard(this, hold);
     }
 
     /// <summary>Takes the lock for writing unless somebody holds it or waits for it. Does not sleep.</summary>
@@ -59,12 +53,9 @@ public sealed partial class RwSemaphore
     [Acquires("this", OnTrue = nameof(WriteGuard.IsHeld), AsTry = true), MustCheck]
     public WriteGuard TryWrite([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Try, 0, file, line);
-        }
+        var hold = Seam.On ? Announce(AcquireMode.Try, file, line) : default;
 
-        return FinishWrite(_gate.TryEnter(SleepGate.Writer), file, line);
+        return FinishWrite(hold, _gate.TryEnter(SleepGate.Writer), file, line);
     }
 
     /// <summary>Takes the lock for writing, unless the task is killed before it gets it. May sleep.</summary>
@@ -75,12 +66,9 @@ public sealed partial class RwSemaphore
     [Acquires("this", OnTrue = nameof(WriteGuard.IsHeld)), MustCheck]
     public WriteGuard WriteKillable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On)
-        {
-            Announce(AcquireMode.Write, 0, file, line);
-        }
+        var hold = Seam.On ? Announce(AcquireMode.Write, file, line) : default;
 
-        return FinishWrite(_gate.Enter(SleepGate.Writer, this, isKillable: true, new CallSite(file, line)), file, line);
+        return FinishWrite(hold, _gate.Enter(SleepGate.Writer, this, isKillable: true, new CallSite(file, line)), file, line);
     }
 
     /// <summary>Ends writing. Does not sleep.</summary>
@@ -118,11 +106,11 @@ public sealed partial class RwSemaphore
         _gate.Downgrade();
     }
 
-    private WriteGuard FinishWrite(bool isHeld, string file, int line)
+    private WriteGuard FinishWrite(Hold hold, bool isHeld, string file, int line)
     {
         if (isHeld)
         {
-            return new WriteGuard(this);
+            return new WriteGuard(this, hold);
         }
 
         if (Seam.On)
@@ -133,13 +121,21 @@ public sealed partial class RwSemaphore
         return default;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void LeaveWrite(Hold hold)
+    {
+        AnnounceLeave(hold, AcquireMode.Write);
+        _gate.Exit(SleepGate.Writer);
+    }
+
     /// <summary>The lock, held for writing.</summary>
     [Guard]
     public ref struct WriteGuard
     {
+        private readonly Hold _hold;
         private RwSemaphore? _lock;
 
-        internal WriteGuard(RwSemaphore held) => _lock = held;
+        internal WriteGuard(RwSemaphore held, Hold hold) => (_lock, _hold) = (held, hold);
 
         /// <summary>Whether there is a lock to release.</summary>
         public readonly bool IsHeld => _lock is not null;
@@ -158,12 +154,12 @@ public sealed partial class RwSemaphore
 
             held.DowngradeWrite(string.Empty);
             _lock = null;
-            return new ReadGuard(held, Seam.On ? SimTask.Current : null);
+            return new ReadGuard(held, _hold);
         }
 
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not write.</exception>
         [Releases("this")]
-        public readonly void Dispose() => _lock?.ExitWrite(string.Empty);
+        public readonly void Dispose() => _lock?.LeaveWrite(_hold);
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
-using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking;
 
@@ -38,9 +37,9 @@ public sealed partial class RwSemaphore : ValidatedLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadGuard Read([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Read, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Read, file, line) : default;
         _gate.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
-        return new ReadGuard(this, task);
+        return new ReadGuard(this, hold);
     }
 
     /// <inheritdoc cref="Read(string, int)"/>
@@ -50,10 +49,10 @@ public sealed partial class RwSemaphore : ValidatedLock
     [Acquires("this", LockMode.Read)]
     public ReadGuard Read([LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Read, Role(subclass), file, line) : null;
+        var hold = Seam.On ? AnnounceAs(subclass, AcquireMode.Read, file, line) : default;
 
         _gate.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
-        return new ReadGuard(this, task);
+        return new ReadGuard(this, hold);
     }
 
     /// <summary>Takes the lock for reading as one of many of its class, in any order: the outer lock serialises all who do that. May sleep.</summary>
@@ -66,10 +65,10 @@ public sealed partial class RwSemaphore : ValidatedLock
     public ReadGuard ReadUnder(ValidatedLock outer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         AssertOuter(outer, file, line);
-        var task = Seam.On ? Announce(AcquireMode.Read | AcquireMode.Nested, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Read | AcquireMode.Nested, file, line) : default;
 
         _gate.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
-        return new ReadGuard(this, task);
+        return new ReadGuard(this, hold);
     }
 
     /// <summary>Takes the lock for reading unless there is a writer, at work or waiting. Does not sleep.</summary>
@@ -80,9 +79,9 @@ public sealed partial class RwSemaphore : ValidatedLock
     [Acquires("this", LockMode.Read, OnTrue = nameof(ReadGuard.IsHeld), AsTry = true), MustCheck]
     public ReadGuard TryRead([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Read | AcquireMode.Try, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Read | AcquireMode.Try, file, line) : default;
 
-        return FinishRead(task, _gate.TryEnter(SleepGate.Reader), file, line);
+        return FinishRead(hold, _gate.TryEnter(SleepGate.Reader), file, line);
     }
 
     /// <summary>Takes the lock for reading, unless the task is killed before it gets it. May sleep.</summary>
@@ -93,9 +92,9 @@ public sealed partial class RwSemaphore : ValidatedLock
     [Acquires("this", LockMode.Read, OnTrue = nameof(ReadGuard.IsHeld)), MustCheck]
     public ReadGuard ReadKillable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Read, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Read, file, line) : default;
 
-        return FinishRead(task, _gate.Enter(SleepGate.Reader, this, isKillable: true, new CallSite(file, line)), file, line);
+        return FinishRead(hold, _gate.Enter(SleepGate.Reader, this, isKillable: true, new CallSite(file, line)), file, line);
     }
 
     /// <summary>Ends reading. Does not sleep.</summary>
@@ -113,11 +112,11 @@ public sealed partial class RwSemaphore : ValidatedLock
         _gate.Exit(SleepGate.Reader);
     }
 
-    private ReadGuard FinishRead(SimTask? task, bool isHeld, string file, int line)
+    private ReadGuard FinishRead(Hold hold, bool isHeld, string file, int line)
     {
         if (isHeld)
         {
-            return new ReadGuard(this, task);
+            return new ReadGuard(this, hold);
         }
 
         if (Seam.On)
@@ -129,9 +128,9 @@ public sealed partial class RwSemaphore : ValidatedLock
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void LeaveRead(SimTask? task)
+    private void LeaveRead(Hold hold)
     {
-        AnnounceLeave(task, AcquireMode.Read);
+        AnnounceLeave(hold, AcquireMode.Read);
         _gate.Exit(SleepGate.Reader);
     }
 
@@ -140,11 +139,9 @@ public sealed partial class RwSemaphore : ValidatedLock
     public readonly ref struct ReadGuard
     {
         private readonly RwSemaphore? _lock;
+        private readonly Hold _hold;
 
-        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
-        private readonly SimTask? _task;
-
-        internal ReadGuard(RwSemaphore held, SimTask? task) => (_lock, _task) = (held, task);
+        internal ReadGuard(RwSemaphore held, Hold hold) => (_lock, _hold) = (held, hold);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -152,6 +149,6 @@ public sealed partial class RwSemaphore : ValidatedLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not read.</exception>
         [Releases("this", LockMode.Read)]
-        public void Dispose() => _lock?.LeaveRead(_task);
+        public void Dispose() => _lock?.LeaveRead(_hold);
     }
 }

@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
-using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking;
 
 /// <summary>A lock that one task holds while others sleep, first come first served. Not recursive.</summary>
 /// <remarks>Taking it may sleep. Keep the guard in a <c>using</c>, or drop it and call <see cref="Exit"/>.</remarks>
-public sealed class SleepingMutex : ValidatedLock
+public sealed partial class SleepingMutex : ValidatedLock
 {
     private SleepGate _gate;
 
@@ -38,10 +37,10 @@ public sealed class SleepingMutex : ValidatedLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Write, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Write, file, line) : default;
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
-        return new Guard(this, task);
+        return new Guard(this, hold);
     }
 
     /// <summary>Takes the lock in a role, so that another of its class may be held in an earlier one. May sleep.</summary>
@@ -53,10 +52,10 @@ public sealed class SleepingMutex : ValidatedLock
     [Acquires("this")]
     public Guard Enter([LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Write, Role(subclass), file, line) : null;
+        var hold = Seam.On ? AnnounceAs(subclass, AcquireMode.Write, file, line) : default;
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
-        return new Guard(this, task);
+        return new Guard(this, hold);
     }
 
     /// <summary>Takes the lock as one of many of its class, in any order: the outer lock serialises all who do that. May sleep.</summary>
@@ -69,10 +68,10 @@ public sealed class SleepingMutex : ValidatedLock
     public Guard EnterUnder(ValidatedLock outer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         AssertOuter(outer, file, line);
-        var task = Seam.On ? Announce(AcquireMode.Nested, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Nested, file, line) : default;
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
-        return new Guard(this, task);
+        return new Guard(this, hold);
     }
 
     /// <summary>Takes the lock unless somebody holds it or waits for it. Does not sleep.</summary>
@@ -83,9 +82,9 @@ public sealed class SleepingMutex : ValidatedLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
     public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Try, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Try, file, line) : default;
 
-        return Finish(task, _gate.TryEnter(SleepGate.Writer), file, line);
+        return Finish(hold, _gate.TryEnter(SleepGate.Writer), file, line);
     }
 
     /// <summary>Takes the lock, unless the task is killed before it gets it. May sleep.</summary>
@@ -96,9 +95,9 @@ public sealed class SleepingMutex : ValidatedLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld)), MustCheck]
     public Guard EnterKillable([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Write, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Write, file, line) : default;
 
-        return Finish(task, _gate.Enter(SleepGate.Writer, this, isKillable: true, new CallSite(file, line)), file, line);
+        return Finish(hold, _gate.Enter(SleepGate.Writer, this, isKillable: true, new CallSite(file, line)), file, line);
     }
 
     /// <summary>Releases the lock. Does not sleep.</summary>
@@ -116,11 +115,11 @@ public sealed class SleepingMutex : ValidatedLock
         _gate.Exit(SleepGate.Writer);
     }
 
-    private Guard Finish(SimTask? task, bool isHeld, string file, int line)
+    private Guard Finish(Hold hold, bool isHeld, string file, int line)
     {
         if (isHeld)
         {
-            return new Guard(this, task);
+            return new Guard(this, hold);
         }
 
         if (Seam.On)
@@ -132,9 +131,9 @@ public sealed class SleepingMutex : ValidatedLock
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Leave(SimTask? task)
+    private void Leave(Hold hold)
     {
-        AnnounceLeave(task, AcquireMode.Write);
+        AnnounceLeave(hold, AcquireMode.Write);
         _gate.Exit(SleepGate.Writer);
     }
 
@@ -143,11 +142,9 @@ public sealed class SleepingMutex : ValidatedLock
     public readonly ref struct Guard
     {
         private readonly SleepingMutex? _lock;
+        private readonly Hold _hold;
 
-        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
-        private readonly SimTask? _task;
-
-        internal Guard(SleepingMutex held, SimTask? task) => (_lock, _task) = (held, task);
+        internal Guard(SleepingMutex held, Hold hold) => (_lock, _hold) = (held, hold);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -155,6 +152,6 @@ public sealed class SleepingMutex : ValidatedLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
         [Releases("this")]
-        public void Dispose() => _lock?.Leave(_task);
+        public void Dispose() => _lock?.Leave(_hold);
     }
 }

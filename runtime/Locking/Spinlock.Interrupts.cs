@@ -29,7 +29,7 @@ public sealed partial class Spinlock
         {
             if (Seam.On)
             {
-                Announce(AcquireMode.Write, Role(subclass), file, line);
+                AnnounceAs(subclass, AcquireMode.Write, file, line);
             }
 
             Take(file, line);

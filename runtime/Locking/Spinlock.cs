@@ -7,7 +7,7 @@ using MmRuntime.Scheduling;
 namespace MmRuntime.Locking;
 
 /// <summary>A lock for a few instructions: waiters spin, the holder does not sleep, nobody takes it twice. One word of state.</summary>
-/// <remarks>Not fair. <see cref="Enter(string, int)"/> serves both styles: keep the guard in a <c>using</c>, or drop it and call <see cref="Exit"/>.</remarks>
+/// <remarks>Not fair. <see cref="Enter(string, int)"/> serves both styles: keep the guard in a <c>using</c>, or drop it and call <see cref="Exit(string, int)"/>.</remarks>
 [ForbidsSleepWhileHeld]
 public sealed partial class Spinlock : ValidatedLock
 {
@@ -40,10 +40,10 @@ public sealed partial class Spinlock : ValidatedLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Write, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Write, file, line) : default;
 
         Take(file, line);
-        return new Guard(this, task);
+        return new Guard(this, hold);
     }
 
     /// <summary>Takes the lock in a role, so that another of its class may be held in an earlier one.</summary>
@@ -55,10 +55,10 @@ public sealed partial class Spinlock : ValidatedLock
     [Acquires("this")]
     public Guard Enter([LockSubclass] int subclass, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Write, Role(subclass), file, line) : null;
+        var hold = Seam.On ? AnnounceAs(subclass, AcquireMode.Write, file, line) : default;
 
         Take(file, line);
-        return new Guard(this, task);
+        return new Guard(this, hold);
     }
 
     /// <summary>Takes the lock as one of many of its class, in any order: the outer lock serialises all who do that.</summary>
@@ -71,10 +71,10 @@ public sealed partial class Spinlock : ValidatedLock
     public Guard EnterUnder(ValidatedLock outer, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         AssertOuter(outer, file, line);
-        var task = Seam.On ? Announce(AcquireMode.Nested, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Nested, file, line) : default;
 
         Take(file, line);
-        return new Guard(this, task);
+        return new Guard(this, hold);
     }
 
     /// <summary>Takes the lock in a role, unless it is the very lock that is held already: two page tables may share one. Held it is afterwards in either case.</summary>
@@ -100,11 +100,11 @@ public sealed partial class Spinlock : ValidatedLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
     public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? Announce(AcquireMode.Try, 0, file, line) : null;
+        var hold = Seam.On ? Announce(AcquireMode.Try, file, line) : default;
 
         if (TryTake())
         {
-            return new Guard(this, task);
+            return new Guard(this, hold);
         }
 
         if (Seam.On)
@@ -160,9 +160,9 @@ public sealed partial class Spinlock : ValidatedLock
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Leave(SimTask? task)
+    private void Leave(Hold hold)
     {
-        AnnounceLeave(task, AcquireMode.Write);
+        AnnounceLeave(hold, AcquireMode.Write);
         // Pairs with the compare-exchange of TryTake: what was done under the lock is seen by the next holder.
         Atomic.Write(ref _isHeld, 0);
     }
@@ -172,11 +172,9 @@ public sealed partial class Spinlock : ValidatedLock
     public readonly ref struct Guard
     {
         private readonly Spinlock? _lock;
+        private readonly Hold _hold;
 
-        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
-        private readonly SimTask? _task;
-
-        internal Guard(Spinlock held, SimTask? task) => (_lock, _task) = (held, task);
+        internal Guard(Spinlock held, Hold hold) => (_lock, _hold) = (held, hold);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -184,6 +182,6 @@ public sealed partial class Spinlock : ValidatedLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
         [Releases("this")]
-        public void Dispose() => _lock?.Leave(_task);
+        public void Dispose() => _lock?.Leave(_hold);
     }
 }

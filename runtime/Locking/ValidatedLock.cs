@@ -90,17 +90,16 @@ public abstract class ValidatedLock
 
     /// <summary>The lock is about to be taken: order first, then the scheduler.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected SimTask Announce(ulong mode, int subclass, string file, int line)
-    {
-        var task = SimTask.Current;
-        task.Held.Acquire(_map | ((ulong)(uint)subclass << LockMap.NodeShift), mode, file, line);
-        if (task.IsDriven)
-        {
-            Step(task, (mode & AcquireMode.Try) == 0 ? PointKind.Acquire : PointKind.TryAcquire, file, line);
-        }
+    private protected Hold Announce(ulong mode, string file, int line) => Announce(SimTask.Current, _map, mode, file, line);
 
-        return task;
-    }
+    /// <summary>The lock is about to be taken in a role.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected Hold AnnounceAs(int subclass, ulong mode, string file, int line) =>
+        Announce(SimTask.Current, _map | ((ulong)(uint)Role(subclass) << LockMap.NodeShift), mode, file, line);
+
+    /// <summary>The lock is about to be taken by a task that the caller knows to be the running one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected Hold Announce(SimTask task, ulong mode, string file, int line) => Announce(task, _map, mode, file, line);
 
     /// <summary>The lock is about to be released.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -110,20 +109,19 @@ public abstract class ValidatedLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected void AnnounceRelease(SimTask task, ulong shape, string file, int line)
     {
-        task.Held.Release(_map, shape, file, line);
-        if (task.IsDriven)
+        if (!task.Held.TryRelease(_map, shape))
         {
-            Step(task, PointKind.Release, file, line);
+            ReleaseSlowly(task, shape, file, line);
         }
     }
 
-    /// <summary>A guard that the task got is about to release the lock; null if validation is off.</summary>
+    /// <summary>A guard is about to release what it holds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected void AnnounceLeave(SimTask? task, ulong shape)
+    private protected void AnnounceLeave(Hold hold, ulong shape)
     {
-        if (Seam.On && task is not null)
+        if (Seam.On && hold.Task is { } task && !task.Held.TryReleaseAt(hold.Position, _map, shape))
         {
-            AnnounceRelease(task, shape, string.Empty, 0);
+            ReleaseSlowly(task, shape, string.Empty, 0);
         }
     }
 
@@ -151,6 +149,33 @@ public abstract class ValidatedLock
     /// <summary>The lock is about to change in a way that neither is an acquisition nor needs the validator.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected void Step(SimTask task, PointKind kind, string file, int line) => task.Driver.Point(kind, this, new CallSite(file, line));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Hold Announce(SimTask task, ulong map, ulong mode, string file, int line) =>
+        new(task, task.Held.TryAcquire(map, mode, file, line, out var position) ? position : AcquireSlowly(task, map, mode, new CallSite(file, line)));
+
+    // Whoever runs step by step always comes by here.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private nint AcquireSlowly(SimTask task, ulong map, ulong mode, CallSite site)
+    {
+        var position = task.Held.AcquireSlowly(map, mode, site.File, site.Line);
+        if (task.IsDriven)
+        {
+            Step(task, (mode & AcquireMode.Try) == 0 ? PointKind.Acquire : PointKind.TryAcquire, site.File, site.Line);
+        }
+
+        return position;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReleaseSlowly(SimTask task, ulong shape, string file, int line)
+    {
+        task.Held.ReleaseSlowly(_map, shape, new SourcePlace(file, line));
+        if (task.IsDriven)
+        {
+            Step(task, PointKind.Release, file, line);
+        }
+    }
 
     /// <summary>States that the outer lock serialises whoever takes several of this class.</summary>
     private protected static void AssertOuter(ValidatedLock outer, string file, int line)

@@ -57,7 +57,7 @@ public sealed partial class WordLock
 
     /// <summary>Takes the lock. May sleep.</summary>
     /// <param name="word">The word.</param>
-    /// <param name="number">Number of the record, below 2^40.</param>
+    /// <param name="number">Number of the record, below 2^36.</param>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     /// <returns>Releases it when disposed.</returns>
@@ -68,7 +68,7 @@ public sealed partial class WordLock
 
     /// <inheritdoc cref="Enter(ref long, long, string, int)"/>
     /// <param name="word">The word.</param>
-    /// <param name="number">Number of the record, below 2^40.</param>
+    /// <param name="number">Number of the record, below 2^36.</param>
     /// <param name="subclass">The role, 0 to 7.</param>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>

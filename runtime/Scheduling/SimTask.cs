@@ -9,7 +9,7 @@ namespace MmRuntime.Scheduling;
 /// Threads that never met one get one at their first lock operation. A task runs on one thread at a time; all its members but <see cref="Kill"/> and the
 /// names belong to that thread.
 /// </remarks>
-public sealed partial class SimTask
+public sealed partial class SimTask : LockHolder
 {
     [ThreadStatic]
     private static SimTask? _current;
@@ -26,11 +26,10 @@ public sealed partial class SimTask
     }
 
     internal SimTask(string name, TaskDriver driver, LockValidator validator)
+        : base(validator, name, driver.IsDeterministic)
     {
-        Name = name;
         Driver = driver;
         IsDriven = driver.IsDeterministic;
-        Held = new HeldLockStack(validator, name);
     }
 
     /// <summary>The task that runs on this thread.</summary>
@@ -40,17 +39,16 @@ public sealed partial class SimTask
         get => _current ?? AdoptThread();
     }
 
-    /// <summary>What reports call it.</summary>
-    public string Name { get; }
-
     /// <summary>A small number that spreads tasks over tables; not unique.</summary>
     internal int Number => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Whether somebody has asked the task to die: its killable waits fail from then on.</summary>
     public bool IsKilled => Atomic.Read(in _isKilled) != 0;
 
-    /// <summary>The locks it holds and the contexts it is in, as far as the validator is told.</summary>
-    internal HeldLockStack Held { get; }
+    /// <summary>The locks it holds and the contexts it is in, as far as the validator is told: the task itself, by the name that says what it is asked for.</summary>
+    internal LockHolder Held => this;
+
+    private protected override bool IsRunning => _current == this;
 
     /// <summary>What lets it run and wait.</summary>
     internal TaskDriver Driver { get; }

@@ -11,7 +11,7 @@ internal static class LockdepBenchmark
 {
     // Name, iterations of one measurement, acquire/release pairs in an iteration.
     private static readonly (string Name, int Iterations, int Pairs)[] Workloads =
-        [("nest4_lock", 200_000, 4), ("nest4_spin", 500_000, 4), ("mix", 100_000, 3)];
+        [("nest4_lock", 200_000, 4), ("nest4_spin", 500_000, 4), ("nest4_spin_known", 500_000, 4), ("mix", 100_000, 3), ("mix_known", 100_000, 3)];
 
     public static int Run(LockdepOptions options, TextWriter output, TextWriter progress)
     {

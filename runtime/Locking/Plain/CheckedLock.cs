@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
-using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking.Plain;
 
@@ -30,8 +29,8 @@ public sealed class CheckedLock : PlainLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : null;
-        if (Seam.On && task is { IsDriven: true })
+        var hold = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : default;
+        if (Seam.On && hold.Task is { IsDriven: true })
         {
             EnterStepwise(file, line);
         }
@@ -40,7 +39,7 @@ public sealed class CheckedLock : PlainLock
             _lock.Enter();
         }
 
-        return new Guard(this, task);
+        return new Guard(this, hold);
     }
 
     /// <summary>Takes the lock unless somebody else holds it. Does not wait.</summary>
@@ -51,11 +50,11 @@ public sealed class CheckedLock : PlainLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
     public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? AnnounceAgain(AcquireMode.Try, file, line) : null;
+        var hold = Seam.On ? AnnounceAgain(AcquireMode.Try, file, line) : default;
 
         if (_lock.TryEnter())
         {
-            return new Guard(this, task);
+            return new Guard(this, hold);
         }
 
         if (Seam.On)
@@ -86,9 +85,9 @@ public sealed class CheckedLock : PlainLock
     private void EnterStepwise(string file, int line) => Insist(this, static one => one._lock.TryEnter(), file, line);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Leave(SimTask? task)
+    private void Leave(Hold hold)
     {
-        AnnounceLeave(task, AcquireMode.Write);
+        AnnounceLeave(hold, AcquireMode.Write);
         _lock.Exit();
     }
 
@@ -97,11 +96,9 @@ public sealed class CheckedLock : PlainLock
     public readonly ref struct Guard
     {
         private readonly CheckedLock? _lock;
+        private readonly Hold _hold;
 
-        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
-        private readonly SimTask? _task;
-
-        internal Guard(CheckedLock held, SimTask? task) => (_lock, _task) = (held, task);
+        internal Guard(CheckedLock held, Hold hold) => (_lock, _hold) = (held, hold);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -109,6 +106,6 @@ public sealed class CheckedLock : PlainLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
         [Releases("this")]
-        public void Dispose() => _lock?.Leave(_task);
+        public void Dispose() => _lock?.Leave(_hold);
     }
 }

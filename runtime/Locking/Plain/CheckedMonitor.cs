@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
-using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking.Plain;
 
@@ -33,8 +32,8 @@ public sealed class CheckedMonitor : PlainLock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : null;
-        if (Seam.On && task is { IsDriven: true })
+        var hold = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : default;
+        if (Seam.On && hold.Task is { IsDriven: true })
         {
             EnterStepwise(file, line);
         }
@@ -43,7 +42,7 @@ public sealed class CheckedMonitor : PlainLock
             Monitor.Enter(_target);
         }
 
-        return new Guard(this, task);
+        return new Guard(this, hold);
     }
 
     /// <summary>Takes the lock unless somebody else holds it. Does not wait.</summary>
@@ -54,11 +53,11 @@ public sealed class CheckedMonitor : PlainLock
     [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
     public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? AnnounceAgain(AcquireMode.Try, file, line) : null;
+        var hold = Seam.On ? AnnounceAgain(AcquireMode.Try, file, line) : default;
 
         if (Monitor.TryEnter(_target))
         {
-            return new Guard(this, task);
+            return new Guard(this, hold);
         }
 
         if (Seam.On)
@@ -89,9 +88,9 @@ public sealed class CheckedMonitor : PlainLock
     private void EnterStepwise(string file, int line) => Insist(this, static one => Monitor.TryEnter(one._target), file, line);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Leave(SimTask? task)
+    private void Leave(Hold hold)
     {
-        AnnounceLeave(task, AcquireMode.Write);
+        AnnounceLeave(hold, AcquireMode.Write);
         Monitor.Exit(_target);
     }
 
@@ -100,11 +99,9 @@ public sealed class CheckedMonitor : PlainLock
     public readonly ref struct Guard
     {
         private readonly CheckedMonitor? _lock;
+        private readonly Hold _hold;
 
-        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
-        private readonly SimTask? _task;
-
-        internal Guard(CheckedMonitor held, SimTask? task) => (_lock, _task) = (held, task);
+        internal Guard(CheckedMonitor held, Hold hold) => (_lock, _hold) = (held, hold);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -112,6 +109,6 @@ public sealed class CheckedMonitor : PlainLock
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
         [Releases("this")]
-        public void Dispose() => _lock?.Leave(_task);
+        public void Dispose() => _lock?.Leave(_hold);
     }
 }

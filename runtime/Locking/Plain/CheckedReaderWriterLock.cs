@@ -28,7 +28,7 @@ public sealed class CheckedReaderWriterLock : PlainLock, IDisposable
     [Acquires("this", LockMode.Read)]
     public ReadGuard Read([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On && AnnounceOnce(AcquireMode.Read, file, line).IsDriven)
+        if (Seam.On && AnnounceOnce(AcquireMode.Read, file, line).Task is { IsDriven: true })
         {
             Insist(_lock, static one => one.TryEnterReadLock(0), file, line);
         }
@@ -63,7 +63,7 @@ public sealed class CheckedReaderWriterLock : PlainLock, IDisposable
     [Acquires("this")]
     public WriteGuard Write([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        if (Seam.On && AnnounceOnce(AcquireMode.Write, file, line).IsDriven)
+        if (Seam.On && AnnounceOnce(AcquireMode.Write, file, line).Task is { IsDriven: true })
         {
             Insist(_lock, static one => one.TryEnterWriteLock(0), file, line);
         }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Lockdep;
-using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking.Plain;
 
@@ -29,8 +28,8 @@ public sealed class CheckedSemaphore : PlainLock, IDisposable
     [Acquires("this")]
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? AnnounceOnce(AcquireMode.Write, file, line) : null;
-        if (Seam.On && task is { IsDriven: true })
+        var hold = Seam.On ? AnnounceOnce(AcquireMode.Write, file, line) : default;
+        if (Seam.On && hold.Task is { IsDriven: true })
         {
             EnterStepwise(file, line);
         }
@@ -39,7 +38,7 @@ public sealed class CheckedSemaphore : PlainLock, IDisposable
             _semaphore.Wait();
         }
 
-        return new Guard(this, task);
+        return new Guard(this, hold);
     }
 
     /// <summary>Takes the lock unless somebody else holds it. Does not wait.</summary>
@@ -50,11 +49,11 @@ public sealed class CheckedSemaphore : PlainLock, IDisposable
     [Acquires("this", OnTrue = nameof(Guard.IsHeld), AsTry = true), MustCheck]
     public Guard TryEnter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = Seam.On ? AnnounceOnce(AcquireMode.Try, file, line) : null;
+        var hold = Seam.On ? AnnounceOnce(AcquireMode.Try, file, line) : default;
 
         if (_semaphore.Wait(0))
         {
-            return new Guard(this, task);
+            return new Guard(this, hold);
         }
 
         if (Seam.On)
@@ -88,9 +87,9 @@ public sealed class CheckedSemaphore : PlainLock, IDisposable
     private void EnterStepwise(string file, int line) => Insist(this, static one => one._semaphore.Wait(0), file, line);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Leave(SimTask? task)
+    private void Leave(Hold hold)
     {
-        AnnounceLeave(task, AcquireMode.Write);
+        AnnounceLeave(hold, AcquireMode.Write);
         _semaphore.Release();
     }
 
@@ -99,11 +98,9 @@ public sealed class CheckedSemaphore : PlainLock, IDisposable
     public readonly ref struct Guard
     {
         private readonly CheckedSemaphore? _lock;
+        private readonly Hold _hold;
 
-        // Asking for the running task costs more than keeping it: a guard never leaves its thread.
-        private readonly SimTask? _task;
-
-        internal Guard(CheckedSemaphore held, SimTask? task) => (_lock, _task) = (held, task);
+        internal Guard(CheckedSemaphore held, Hold hold) => (_lock, _hold) = (held, hold);
 
         /// <summary>Whether there is a lock to release.</summary>
         public bool IsHeld => _lock is not null;
@@ -111,6 +108,6 @@ public sealed class CheckedSemaphore : PlainLock, IDisposable
         /// <summary>Releases the lock, if there is one.</summary>
         /// <exception cref="LockdepException">The validator's sink throws, and the task does not hold it.</exception>
         [Releases("this")]
-        public void Dispose() => _lock?.Leave(_task);
+        public void Dispose() => _lock?.Leave(_hold);
     }
 }

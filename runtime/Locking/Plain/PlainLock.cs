@@ -15,11 +15,11 @@ public abstract class PlainLock : ValidatedLock
 
     /// <summary>The lock is about to be taken by somebody who may hold it already.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected SimTask AnnounceAgain(ulong mode, string file, int line) => Announce(mode | AcquireMode.Again, 0, file, line);
+    private protected Hold AnnounceAgain(ulong mode, string file, int line) => Announce(mode | AcquireMode.Again, file, line);
 
     /// <summary>The lock is about to be taken by somebody who must not hold it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected SimTask AnnounceOnce(ulong mode, string file, int line) => Announce(mode, 0, file, line);
+    private protected Hold AnnounceOnce(ulong mode, string file, int line) => Announce(mode, file, line);
 
     /// <summary>Tries until it is got.</summary>
     private protected void Insist<T>(T self, Func<T, bool> tryTake, string file, int line)

@@ -2,6 +2,7 @@ using System.Globalization;
 using MmRuntime.Lockdep;
 using MmRuntime.Locking;
 using MmRuntime.Locking.Plain;
+using MmRuntime.Scheduling;
 
 namespace MmAnalyzers.Benchmarks.Lockdep;
 
@@ -53,6 +54,12 @@ internal sealed class Workload
             case "nest4_spin":
                 NestSpins(count);
                 break;
+            case "nest4_spin_known":
+                NestKnownSpins(count);
+                break;
+            case "mix_known":
+                MixKnown(count);
+                break;
             default:
                 Mix(count);
                 break;
@@ -89,6 +96,22 @@ internal sealed class Workload
         }
     }
 
+    private void NestKnownSpins(int count)
+    {
+        var task = SimTask.Current;
+        for (var i = 0; i < count; i++)
+        {
+            using var a = _spins[0].Enter(task);
+            _counters[0]++;
+            using var b = _spins[1].Enter(task);
+            _counters[1]++;
+            using var c = _spins[2].Enter(task);
+            _counters[2]++;
+            using var d = _spins[3].Enter(task);
+            _counters[3]++;
+        }
+    }
+
     // One reader and two nested locks drawn from pools, around some ordinary work.
     private void Mix(int count)
     {
@@ -105,11 +128,37 @@ internal sealed class Workload
                     _counters[y]++;
                 }
 
-                for (var k = 0u; k < 200; k++)
-                {
-                    _page[(random + (k * 64)) & 4095] += (byte)k;
-                }
+                Work(random);
             }
+        }
+    }
+
+    private void MixKnown(int count)
+    {
+        var task = SimTask.Current;
+        var random = 12345u;
+        for (var i = 0; i < count; i++)
+        {
+            random = (random * 1664525) + 1013904223;
+            var (x, y) = ((random >> 8) % PoolSize, (random >> 20) % PoolSize);
+            using (_outer.Read(task))
+            using (_first[x].Enter(task))
+            {
+                using (_second[y].Enter(task))
+                {
+                    _counters[y]++;
+                }
+
+                Work(random);
+            }
+        }
+    }
+
+    private void Work(uint random)
+    {
+        for (var k = 0u; k < 200; k++)
+        {
+            _page[(random + (k * 64)) & 4095] += (byte)k;
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class ReadWriteTests
     {
         foreach (var program in programs.Split('|'))
         {
-            var stack = new HeldLockStack(_world.Validator, "task");
+            var stack = new LockHolder(_world.Validator, "task");
             var words = program.Split(' ');
             foreach (var word in words)
             {
@@ -68,7 +68,7 @@ public sealed class ReadWriteTests
         // Twice, so that the second time comes from the cache.
         for (var i = 0; i < 2; i++)
         {
-            var stack = new HeldLockStack(_world.Validator, "task");
+            var stack = new LockHolder(_world.Validator, "task");
             stack.Acquire(Map('A'), held, string.Empty, 0);
             stack.Acquire(Map('A'), taken, string.Empty, 0);
         }
@@ -79,7 +79,7 @@ public sealed class ReadWriteTests
     [Fact]
     public void Draws_edges_of_a_reader_after_a_downgrade()
     {
-        var stack = new HeldLockStack(_world.Validator, "task");
+        var stack = new LockHolder(_world.Validator, "task");
         stack.Acquire(Map('A'), AcquireMode.Write, string.Empty, 0);
         stack.Downgrade(Map('A'), default);
         stack.Acquire(Map('B'), Overtaking, string.Empty, 0);

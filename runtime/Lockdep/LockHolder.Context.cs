@@ -1,7 +1,7 @@
 namespace MmRuntime.Lockdep;
 
 /// <summary>The contexts of a task: interrupts, preemption, RCU.</summary>
-internal sealed partial class HeldLockStack
+public partial class LockHolder
 {
     private int _ground;
     private int _hardIrqDepth;
@@ -12,18 +12,13 @@ internal sealed partial class HeldLockStack
     private int _rcuDepth;
 
     /// <summary>How deep the task is in RCU read sections.</summary>
-    public int RcuDepth => _rcuDepth;
+    internal int RcuDepth => _rcuDepth;
 
     /// <summary>A handler starts on top of what the task was doing.</summary>
     /// <param name="isHard">Whether of a hardware interrupt.</param>
-    public void EnterHandler(bool isHard)
+    internal void EnterHandler(bool isHard)
     {
-        if (Depth + 1 == _entries.Length)
-        {
-            Array.Resize(ref _entries, _entries.Length * 2);
-        }
-
-        _entries[++Depth] = new HeldLock { Key = ChainKey.Empty, File = string.Empty, Again = _ground };
+        Push(HeldLock.Mark(_ground), isInOrder: true);
         _ground = Depth;
         Count(ref isHard ? ref _hardIrqDepth : ref _softIrqDepth, 1);
     }
@@ -32,44 +27,45 @@ internal sealed partial class HeldLockStack
     /// <param name="isHard">As given to <see cref="EnterHandler"/>.</param>
     /// <param name="place">Where.</param>
     /// <param name="isSilent">Whether they are only forgotten.</param>
-    public void LeaveHandler(bool isHard, SourcePlace place, bool isSilent)
+    internal void LeaveHandler(bool isHard, SourcePlace place, bool isSilent)
     {
         var left = Level.Length > 0 && !isSilent ? ReportFactory.HeldAtEnd(this, Level, "The interrupt handler", place) : null;
-        Depth = _ground - 1;
-        _ground = _entries[_ground].Again;
+        var outer = _entries[_ground].Again;
+        DropTo(_ground - 1);
+        _ground = outer;
         Count(ref isHard ? ref _hardIrqDepth : ref _softIrqDepth, -1);
         Validator.ReportIfAny(left);
     }
 
     /// <summary>Hardware interrupts are kept out; sections nest.</summary>
-    public void DisableHardIrqs() => Count(ref _hardIrqsOff, 1);
+    internal void DisableHardIrqs() => Count(ref _hardIrqsOff, 1);
 
     /// <summary>Such a section ends. With the outermost one, what is held is held with interrupts on.</summary>
-    public void EnableHardIrqs(SourcePlace place) => Enable(ref _hardIrqsOff, place, "enables interrupts that are not off");
+    internal void EnableHardIrqs(SourcePlace place) => Enable(ref _hardIrqsOff, place, "enables interrupts that are not off");
 
     /// <summary>Software interrupts are kept out; sections nest.</summary>
-    public void DisableSoftIrqs() => Count(ref _softIrqsOff, 1);
+    internal void DisableSoftIrqs() => Count(ref _softIrqsOff, 1);
 
     /// <summary>Such a section ends.</summary>
-    public void EnableSoftIrqs(SourcePlace place) => Enable(ref _softIrqsOff, place, "enables software interrupts that are not off");
+    internal void EnableSoftIrqs(SourcePlace place) => Enable(ref _softIrqsOff, place, "enables software interrupts that are not off");
 
     /// <summary>The task keeps its processor; sections nest.</summary>
-    public void DisablePreemption() => Count(ref _preemptOff, 1);
+    internal void DisablePreemption() => Count(ref _preemptOff, 1);
 
     /// <summary>Such a section ends.</summary>
-    public void EnablePreemption(SourcePlace place) => Leave(ref _preemptOff, place, "enables preemption that is not off");
+    internal void EnablePreemption(SourcePlace place) => Leave(ref _preemptOff, place, "enables preemption that is not off");
 
     /// <summary>An RCU read section begins; sections nest.</summary>
-    public void EnterRcu() => Count(ref _rcuDepth, 1);
+    internal void EnterRcu() => Count(ref _rcuDepth, 1);
 
     /// <summary>Such a section ends.</summary>
-    public void LeaveRcu(SourcePlace place) => Leave(ref _rcuDepth, place, "leaves an RCU read section that it did not enter");
+    internal void LeaveRcu(SourcePlace place) => Leave(ref _rcuDepth, place, "leaves an RCU read section that it did not enter");
 
     /// <summary>The task starts: what it acquires is counted.</summary>
-    public void Begin() => Validator.Enlist(this);
+    internal void Begin() => Validator.Enlist(this);
 
     /// <summary>The task ends; locks it still holds are reported and forgotten.</summary>
-    public void End()
+    internal void End()
     {
         var left = Entries.Length > 0 ? ReportFactory.HeldAtEnd(this, Entries, "The task", default) : null;
         Clear();
@@ -79,23 +75,24 @@ internal sealed partial class HeldLockStack
     /// <summary>A part of the task ends that others were to find nothing of; locks it still holds are reported and forgotten.</summary>
     /// <param name="who">What ends, as the beginning of a sentence.</param>
     /// <param name="place">Where it is written.</param>
-    public void EndSection(string who, SourcePlace place)
+    internal void EndSection(string who, SourcePlace place)
     {
-        if (Depth > 0)
+        if (!IsEmpty)
         {
             var left = ReportFactory.HeldAtEnd(this, Entries, who, place);
-            Depth = 0;
+            DropTo(0);
             Validator.Report(left);
         }
     }
 
     /// <summary>Forgets everything, for a task that has ended, be it by an exception.</summary>
-    public void Clear()
+    internal void Clear()
     {
-        (Depth, _ground, _context) = (0, 0, 0);
+        DropTo(0);
+        (_ground, _context) = (0, 0);
         (_hardIrqDepth, _softIrqDepth, _hardIrqsOff, _softIrqsOff, _preemptOff, _rcuDepth) = (0, 0, 0, 0, 0, 0);
         Validator.Retire(this);
-        _progress = 0;
+        _acquired = 0;
     }
 
     private void Enable(ref int depth, SourcePlace place, string misuse)
@@ -104,7 +101,7 @@ internal sealed partial class HeldLockStack
         if (depth == 0 && Level.Length > 0)
         {
             // Held locks are used with the interrupt on from here, which a chain seen before has entered already.
-            var key = ChainKey.Next(_entries[Depth].Key, _context | AcquireMode.Mask);
+            var key = ChainKey.Next(At(_top).Key, _context | AcquireMode.Mask);
             if (!_chains.Has(key))
             {
                 Validator.ExamineEnabling(this, key, place);

@@ -3,14 +3,14 @@ using MmRuntime.Annotations;
 namespace MmRuntime.Lockdep;
 
 /// <summary>What code says of the locks it holds, and of what it might do.</summary>
-internal sealed partial class HeldLockStack
+public partial class LockHolder
 {
     /// <summary>A lock must be held.</summary>
     /// <param name="map">Which; its role does not matter.</param>
     /// <param name="mode">How: <see cref="LockMode.Any"/>, <see cref="LockMode.Read"/> (at least) or <see cref="LockMode.Write"/>.</param>
     /// <param name="place">Where.</param>
     /// <exception cref="LockdepException">The sink throws, and it is not.</exception>
-    public void AssertHeld(ulong map, LockMode mode, SourcePlace place)
+    internal void AssertHeld(ulong map, LockMode mode, SourcePlace place)
     {
         if (!TryFind(map, out var held))
         {
@@ -24,7 +24,7 @@ internal sealed partial class HeldLockStack
 
     /// <summary>A lock must not be held.</summary>
     /// <exception cref="LockdepException">The sink throws, and it is.</exception>
-    public void AssertNotHeld(ulong map, SourcePlace place)
+    internal void AssertNotHeld(ulong map, SourcePlace place)
     {
         if (TryFind(map, out _))
         {
@@ -34,7 +34,7 @@ internal sealed partial class HeldLockStack
 
     /// <summary>The code may take a lock, though it does not always: the edges are there at once.</summary>
     /// <exception cref="LockdepException">As for <see cref="Acquire"/>.</exception>
-    public void MightLock(ulong map, ulong mode, string file, int line)
+    internal void MightLock(ulong map, ulong mode, string file, int line)
     {
         Acquire(map, mode, file, line);
         Release(map, mode & AcquireMode.Shape, file, line);
@@ -44,7 +44,7 @@ internal sealed partial class HeldLockStack
     /// <param name="what">What it is about to do, as in "'waits for 'x'".</param>
     /// <param name="place">Where.</param>
     /// <exception cref="LockdepException">The sink throws, and it must not.</exception>
-    public void MightSleep(string what, SourcePlace place)
+    internal void MightSleep(string what, SourcePlace place)
     {
         if ((_context & ContextBits.Atomic) != 0 || FindSpinning() >= 0)
         {
@@ -53,7 +53,7 @@ internal sealed partial class HeldLockStack
     }
 
     /// <summary>Index in <see cref="Entries"/> of the innermost lock under which nothing may sleep; -1 if there is none.</summary>
-    public int FindSpinning()
+    internal int FindSpinning()
     {
         var entries = Entries;
         for (var i = entries.Length - 1; i >= 0; i--)
@@ -68,7 +68,7 @@ internal sealed partial class HeldLockStack
     }
 
     /// <summary>Lets go of every lock of a class, for locks that are released together.</summary>
-    public void ReleaseAll(LockClass lockClass)
+    internal void ReleaseAll(LockClass lockClass)
     {
         for (var i = Depth; i > 0; i--)
         {

@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using MmRuntime.Annotations;
+using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
+
+namespace MmRuntime.Locking;
+
+/// <summary>The forms for hot paths that know which task runs: asking for it costs as much as the lock itself.</summary>
+public sealed partial class RwSemaphore
+{
+    /// <inheritdoc cref="Read(string, int)"/>
+    /// <param name="task">The running task.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    [Acquires("this", LockMode.Read)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadGuard Read(SimTask task, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var hold = Seam.On ? Announce(task, AcquireMode.Read, file, line) : default;
+
+        _gate.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
+        return new ReadGuard(this, hold);
+    }
+
+    /// <inheritdoc cref="Write(string, int)"/>
+    /// <param name="task">The running task.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    [Acquires("this")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public WriteGuard Write(SimTask task, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var hold = Seam.On ? Announce(task, AcquireMode.Write, file, line) : default;
+
+        _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
+        return new WriteGuard(this, hold);
+    }
+}

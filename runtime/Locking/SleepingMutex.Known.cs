@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using MmRuntime.Annotations;
+using MmRuntime.Lockdep;
+using MmRuntime.Scheduling;
+
+namespace MmRuntime.Locking;
+
+/// <summary>The form for hot paths that know which task runs: asking for it costs as much as the lock itself.</summary>
+public sealed partial class SleepingMutex
+{
+    /// <inheritdoc cref="Enter(string, int)"/>
+    /// <param name="task">The running task.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    [Acquires("this")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Guard Enter(SimTask task, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var hold = Seam.On ? Announce(task, AcquireMode.Write, file, line) : default;
+
+        _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
+        return new Guard(this, hold);
+    }
+}
