@@ -9,75 +9,69 @@ namespace MmAnalyzers.Benchmarks;
 /// <summary>What the lock validator adds to locks: two processes, on and off, that take turns.</summary>
 internal static class LockdepBenchmark
 {
-    // Name, iterations of one measurement, acquire/release pairs in an iteration.
-    private static readonly (string Name, int Iterations, int Pairs)[] Workloads =
-        [("nest4_lock", 200_000, 4), ("nest4_spin", 500_000, 4), ("nest4_spin_known", 500_000, 4), ("mix", 100_000, 3), ("mix_known", 100_000, 3)];
+    // The form for hot paths, which is what the added cost is a budget of.
+    private const string HotPath = "nest4_spin_known";
 
     public static int Run(LockdepOptions options, TextWriter output, TextWriter progress)
     {
-        var entries = new List<Entry>();
-        var added = new Dictionary<string, double>();
-        output.WriteLine("| workload | off ns | on ns | added ns a pair | on/off |");
-        output.WriteLine("|---|---:|---:|---:|---:|");
-        using (var off = new MeasuredChild(isOn: false))
-        using (var on = new MeasuredChild(isOn: true))
+        var comparisons = Comparison.All();
+        var (bytes, chains, edges) = (0L, new List<double>(), new List<double>());
+        for (var start = 0; start < options.Starts; start++)
         {
-            foreach (var (name, iterations, pairs) in Workloads)
+            progress.WriteLine($"start {start + 1} of {options.Starts}");
+            using var off = new MeasuredChild(isOn: false);
+            using var on = new MeasuredChild(isOn: true);
+            foreach (var comparison in comparisons)
             {
-                progress.WriteLine(name);
-                var (offs, ons) = (new List<double>(), new List<double>());
-                off.Run(name, iterations);
-                on.Run(name, iterations);
-                for (var i = 0; i < options.Repeat; i++)
-                {
-                    offs.Add(off.Run(name, iterations).Nanoseconds);
-                    ons.Add(on.Run(name, iterations).Nanoseconds);
-                }
-
-                var (without, with) = (Series.Quantile(offs, 0.5), Series.Quantile(ons, 0.5));
-                added[name] = (with - without) / pairs;
-                entries.Add(Entry.Ratio("lockdep." + name, with / without, Bound(name)));
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {without:F1} | {with:F1} | {added[name]:F2} | {with / without:F3} |"));
+                comparison.Measure(off, on, options.Repeat);
             }
 
-            var bytes = Workloads.Sum(workload => on.Run(workload.Name, workload.Iterations).Bytes);
-            entries.Add(Entry.Count("lockdep.allocated_bytes", (int)bytes, 0));
+            bytes = Math.Max(bytes, comparisons.Where(one => one.Name != "nest4_two_threads").Sum(one => one.Warm(on)));
+            chains.Add(on.Run("first_chain", 20_000).Nanoseconds);
+            edges.Add(on.Run("first_edge", 1).Nanoseconds);
         }
 
+        Write(comparisons, output);
+        var hot = comparisons.Single(one => one.Name == HotPath);
+        var entries = new List<Entry> { Entry.Figure("lockdep.added_ns_per_pair", hot.Added, "ns") };
+        entries.AddRange(comparisons.Where(one => one != hot).Select(one => Entry.Figure("lockdep.added_ns_per_pair_" + one.Name, one.Added, "ns")));
+        entries.AddRange(comparisons.Select(one => Entry.Ratio("lockdep." + one.Name, one.Ratio, one.Bound)));
+        entries.Add(Entry.Count("lockdep.allocated_bytes", (int)bytes, 0));
+        entries.Add(Entry.Figure("lockdep.first_chain_us", Series.Quantile(chains, 0.5) / 1000, "us"));
+        entries.Add(Entry.Figure("lockdep.first_edge_us", Series.Quantile(edges, 0.5) / 1000, "us"));
         AddListing(entries);
-        entries.Insert(0, Entry.Figure("lockdep.added_ns_per_pair", added["nest4_spin"], "ns"));
-        entries.Insert(1, Entry.Figure("lockdep.added_ns_per_pair_mix", added["mix"], "ns"));
-        AddPeer(options.Repeat, added["nest4_spin"], entries, progress);
+        AddPeers(options.Repeat, hot.Added, entries, progress);
         return FigureList.Finish(entries, options.Json, output);
     }
 
-    // A pair of spinning locks costs about as much as its validation.
-    private static double Bound(string name) => name switch
+    private static void Write(IReadOnlyList<Comparison> comparisons, TextWriter output)
     {
-        "nest4_lock" => 1.20,
-        "nest4_spin" => 2.50,
-        _ => 1.10,
-    };
+        output.WriteLine("| workload | off ns | on ns | added ns a pair | best and worst start | on/off |");
+        output.WriteLine("|---|---:|---:|---:|---:|---:|");
+        foreach (var one in comparisons)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"| {one.Name} | {one.Off:F1} | {one.On:F1} | {one.Added:F2} | {one.AddedAt(0):F2} .. {one.AddedAt(1):F2} | {one.Ratio:F3} |"));
+        }
+    }
 
-    private static void AddPeer(int repeat, double ours, List<Entry> entries, TextWriter progress)
+    private static void AddPeers(int repeat, double ours, List<Entry> entries, TextWriter progress)
     {
-        progress.WriteLine("thread sanitizer");
-        using var peer = SanitizerPeer.TryBuild(progress);
-        if (peer is null)
+        progress.WriteLine("peers in C++");
+        using var nest = NativeNest.TryBuild(progress);
+        foreach (var peer in nest?.Peers(progress) ?? [])
         {
-            return;
-        }
+            var (plain, searching) = (new List<double>(), new List<double>());
+            for (var i = 0; i < repeat; i++)
+            {
+                plain.Add(peer.Without());
+                searching.Add(peer.With());
+            }
 
-        var (plain, searching) = (new List<double>(), new List<double>());
-        for (var i = 0; i < repeat; i++)
-        {
-            plain.Add(peer.NestedPair(isSearching: false, iterations: 100_000));
-            searching.Add(peer.NestedPair(isSearching: true, iterations: 100_000));
+            var theirs = Series.Quantile(searching, 0.5) - Series.Quantile(plain, 0.5);
+            entries.Add(Entry.Figure($"lockdep.{peer.Name}_deadlock_part_ns_per_pair", theirs, "ns"));
+            entries.Add(Entry.AtLeast($"lockdep.{peer.Name}_over_ours", theirs / ours, peer.Bound));
         }
-
-        var theirs = Series.Quantile(searching, 0.5) - Series.Quantile(plain, 0.5);
-        entries.Add(Entry.Figure("lockdep.tsan_deadlock_part_ns_per_pair", theirs, "ns"));
-        entries.Add(Entry.AtLeast("lockdep.tsan_over_ours", theirs / ours, 5));
     }
 
     // The count with validation on says that the listing would show it.

@@ -15,12 +15,17 @@ internal static class LockdepOptionReader
             options = arguments[i] switch
             {
                 "--json" => options with { Json = value },
-                "--repeat" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 => options with { Repeat = number },
-                "--repeat" => throw new UsageException($"--repeat wants a number from 1, not '{value}'"),
+                "--repeat" => options with { Repeat = Number(arguments[i], value) },
+                "--starts" => options with { Starts = Number(arguments[i], value) },
                 _ => throw new UsageException($"'{arguments[i]}' is no option of lockdep"),
             };
         }
 
         return options;
     }
+
+    private static int Number(string option, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1
+            ? number
+            : throw new UsageException($"{option} wants a number from 1, not '{value}'");
 }

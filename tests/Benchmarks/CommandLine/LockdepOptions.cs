@@ -3,8 +3,11 @@ namespace MmAnalyzers.Benchmarks.CommandLine;
 /// <summary>What <c>lockdep</c> was asked to do.</summary>
 internal sealed record LockdepOptions
 {
-    /// <summary>Measurements of each figure.</summary>
-    public int Repeat { get; init; } = 15;
+    /// <summary>How often the measured processes are started anew: each start lays out code and memory a little differently.</summary>
+    public int Starts { get; init; } = 9;
+
+    /// <summary>Measurements of each figure, in each start.</summary>
+    public int Repeat { get; init; } = 9;
 
     /// <summary>Where to write everything as JSON.</summary>
     public string? Json { get; init; }

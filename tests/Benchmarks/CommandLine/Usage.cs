@@ -37,9 +37,11 @@ internal static class Usage
 
           dotnet run -c Release --project tests/Benchmarks -- lockdep [options]
 
-        lockdep: what the lock validator of the runtime adds, beside the same locks without it and beside the thread sanitizer of C++.
+        lockdep: what the lock validator of the runtime adds, beside the same locks without it and beside validators of C++: the thread sanitizer where
+        there is g++, Helgrind and DRD where there is valgrind.
 
-          --repeat N        measurements of each figure, of which the median counts (15)
+          --starts N        times that the measured processes are started, of which the median counts (9)
+          --repeat N        measurements of each figure in each start, of which the median counts (9)
           --json FILE       write everything as JSON
 
           dotnet run -c Release --project tests/Benchmarks -- explore [options]

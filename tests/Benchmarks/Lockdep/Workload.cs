@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using MmRuntime.Lockdep;
 using MmRuntime.Locking;
 using MmRuntime.Locking.Plain;
@@ -16,6 +17,7 @@ internal sealed class Workload
 
     private readonly CheckedLock[] _locks = [new("bench.l0"), new("bench.l1"), new("bench.l2"), new("bench.l3")];
     private readonly Spinlock[] _spins = [new("bench.s0"), new("bench.s1"), new("bench.s2"), new("bench.s3")];
+    private readonly Spinlock[] _others = [new("bench.s0"), new("bench.s1"), new("bench.s2"), new("bench.s3")];
     private readonly RwSemaphore _outer = new("bench.outer");
     private readonly SleepingMutex[] _first = [.. Enumerable.Range(0, PoolSize).Select(_ => new SleepingMutex("bench.first"))];
     private readonly Spinlock[] _second = [.. Enumerable.Range(0, PoolSize).Select(_ => new Spinlock("bench.second"))];
@@ -32,19 +34,30 @@ internal sealed class Workload
         {
             var words = request.Split(' ');
             var count = int.Parse(words[1], CultureInfo.InvariantCulture);
-            var bytes = GC.GetAllocatedBytesForCurrentThread();
-            var start = Environment.CpuUsage.TotalTime;
-            workload.Do(words[0], count);
-            var time = Environment.CpuUsage.TotalTime - start;
-            bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.TotalNanoseconds / count} {bytes}"));
+            var bytes = GC.GetTotalAllocatedBytes(precise: true);
+            var nanoseconds = words[0] switch
+            {
+                "first_chain" => FirstSeen.Chains(count),
+                "first_edge" => FirstSeen.Edges(),
+                _ => workload.Time(words[0], count),
+            };
+            bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{nanoseconds} {bytes}"));
             output.Flush();
         }
 
         return ExitCodes.Fine;
     }
 
-    private void Do(string name, int count)
+    private double Time(string name, int count)
+    {
+        var start = Environment.CpuUsage.TotalTime;
+        var threads = Do(name, count);
+        return (Environment.CpuUsage.TotalTime - start).TotalNanoseconds / (threads * (double)count);
+    }
+
+    // Returns how many threads did it.
+    private int Do(string name, int count)
     {
         switch (name)
         {
@@ -55,8 +68,11 @@ internal sealed class Workload
                 NestSpins(count);
                 break;
             case "nest4_spin_known":
-                NestKnownSpins(count);
+                NestKnownSpins(_spins, count);
                 break;
+            case "nest4_two_threads":
+                Parallel.Invoke(() => NestKnownSpins(_spins, count), () => NestKnownSpins(_others, count));
+                return 2;
             case "mix_known":
                 MixKnown(count);
                 break;
@@ -64,6 +80,8 @@ internal sealed class Workload
                 Mix(count);
                 break;
         }
+
+        return 1;
     }
 
     private void NestLocks(int count)
@@ -96,19 +114,20 @@ internal sealed class Workload
         }
     }
 
-    private void NestKnownSpins(int count)
+    private static void NestKnownSpins(Spinlock[] spins, int count)
     {
         var task = SimTask.Current;
+        var counters = new long[64];
         for (var i = 0; i < count; i++)
         {
-            using var a = _spins[0].Enter(task);
-            _counters[0]++;
-            using var b = _spins[1].Enter(task);
-            _counters[1]++;
-            using var c = _spins[2].Enter(task);
-            _counters[2]++;
-            using var d = _spins[3].Enter(task);
-            _counters[3]++;
+            using var a = spins[0].Enter(task);
+            counters[0]++;
+            using var b = spins[1].Enter(task);
+            counters[1]++;
+            using var c = spins[2].Enter(task);
+            counters[2]++;
+            using var d = spins[3].Enter(task);
+            counters[3]++;
         }
     }
 
@@ -154,6 +173,7 @@ internal sealed class Workload
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Work(uint random)
     {
         for (var k = 0u; k < 200; k++)

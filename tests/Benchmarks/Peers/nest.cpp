@@ -1,5 +1,5 @@
 // Four mutexes, always taken in one order, a counter raised under each: what a lock validator costs where nothing is wrong.
-// Prints processor nanoseconds of one nest. Built with -fsanitize=thread by the benchmark.
+// Prints processor nanoseconds of one nest. Built by the benchmark, with -fsanitize=thread or to be run under valgrind.
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
