@@ -1,4 +1,3 @@
-using MmRuntime.Atomics;
 using MmRuntime.Cpus;
 using MmRuntime.Exploration;
 using MmRuntime.Locking;
@@ -156,32 +155,6 @@ public sealed class LockProtocolTests
         Assert.Contains(all, outcome => outcome.Contains("1 by user", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Steps_tell_what_they_change_before_they_do()
-    {
-        var (told, rw, cpu) = (new Recorder(), new PercpuRwSemaphore("percpu.told"), new Cpu(0));
-        new Tests.World().Run(() =>
-        {
-            SharedAccessHook.Current = told;
-            using (rw.Write())
-            {
-            }
-
-            SharedAccessHook.Current = null;
-        });
-
-        // It says that it is there, enters the queue, and only then counts: which is a look at the lock, not at the queue.
-        Assert.Equal([(rw, SharedAccess.Update), (null, SharedAccess.Update), (rw, SharedAccess.Read)], told.Of(rw).Take(3));
-        new Tests.World().Run(() => cpu.Run(() =>
-        {
-            SharedAccessHook.Current = told;
-            SimTask.Current.DisableInterrupts();
-            SimTask.Current.EnableInterrupts();
-            SharedAccessHook.Current = null;
-        }));
-        Assert.Equal(2, told.Of(cpu).Count(access => access.Owner == cpu));
-    }
-
     private static void Passes(Action<World> program)
     {
         var result = Explorer.Run(program, Exhaustive);
@@ -300,15 +273,5 @@ public sealed class LockProtocolTests
             Exhaustive with { IsReduced = isReduced, MaxPreemptions = isReduced ? 2 : 1 });
         Assert.True(result.IsPassed && result.IsComplete, result.ToString());
         return outcomes;
-    }
-
-    private sealed class Recorder : SharedAccessHook
-    {
-        private readonly List<(object Owner, SharedAccess Access)> _told = [];
-
-        // Others than the one asked about are null.
-        public IEnumerable<(object? Owner, SharedAccess Access)> Of(object owner) => _told.Select(access => (access.Owner == owner ? owner : null, access.Access));
-
-        public override void BeforeAccess(object owner, long index, SharedAccess access) => _told.Add((owner, access));
     }
 }

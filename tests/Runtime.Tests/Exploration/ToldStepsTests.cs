@@ -73,6 +73,36 @@ public sealed class ToldStepsTests
             });
         });
 
+    // The handlers take several steps, so that a message comes while another one is being answered.
+    [Fact]
+    public void Messages_are_answered_one_after_the_other_and_each_before_its_sender_goes_on()
+    {
+        var (cpus, options) = (new[] { 0, 1 }, Exhaustive with { MaxPreemptions = 2 });
+        var result = Explorer.Run(
+            world =>
+            {
+                var (target, inside) = (new Cpu(2), new Cell("inside"));
+                foreach (var number in cpus)
+                {
+                    var (sender, handled) = (new Cpu(number), 0);
+                    world.Start($"sender {number}", () => sender.Run(() =>
+                    {
+                        sender.Interrupt([target], _ =>
+                        {
+                            world.Check(inside.Add(1) == 1, "one handler at a time");
+                            inside.Add(-1);
+                            handled++;
+                        });
+                        world.Check(handled == 1, "answered once, and before this");
+                    }));
+                }
+
+                world.AtEnd(() => world.Check(target.Received == 2));
+            },
+            options);
+        Assert.True(result.IsPassed && result.IsComplete, result.ToString());
+    }
+
     [Fact]
     public void Tasks_of_a_processor_come_to_it_in_either_order() => Ends(
         ["one two", "two one"],
