@@ -29,6 +29,20 @@ public sealed class DeferredExplorationTests
         });
     }
 
+    [Fact]
+    public void A_request_to_stop_makes_the_waits_of_running_work_look() => Passes(world =>
+    {
+        var waits = new MmRuntime.Locking.WaitQueue();
+        WorkItem? work = null;
+        work = new Workqueue("wq").Create(() => waits.Wait(work!, static work => work.IsStopRequested), "work");
+        work.Queue();
+        world.Start("ender", () =>
+        {
+            work.RequestStop();
+            work.CancelSync();
+        });
+    });
+
     // Without the request it is queued again, without the wait it goes on: the explorer must find both.
     [Fact]
     public void After_CancelSync_alone_others_may_have_queued_it_again()
