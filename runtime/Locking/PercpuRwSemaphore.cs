@@ -15,6 +15,7 @@ public sealed class PercpuRwSemaphore : ValidatedLock
     private readonly Atomic.PaddedWord[] _readers = new Atomic.PaddedWord[Slots];
     private readonly WaitQueue _drained = new();
     private readonly bool _saysFirst = true;
+    private readonly bool _wakesWriter = true;
     private SleepGate _writers;
     private SharedWord _hasWriter;
 
@@ -28,9 +29,9 @@ public sealed class PercpuRwSemaphore : ValidatedLock
     {
     }
 
-    // A writer that counts readers before it says that it is there is wrong: for the test that shows it.
-    internal PercpuRwSemaphore(string name, bool saysFirst)
-        : this(name) => _saysFirst = saysFirst;
+    // A writer that counts readers before it says that it is there is wrong: for the test that shows it. So is a reader that steps back and does not tell the writer.
+    internal PercpuRwSemaphore(string name, bool saysFirst, bool wakesWriter = true)
+        : this(name) => (_saysFirst, _wakesWriter) = (saysFirst, wakesWriter);
 
     /// <summary>Takes the lock for reading. May sleep, while there is a writer.</summary>
     /// <param name="file">Set by the compiler.</param>
@@ -53,12 +54,18 @@ public sealed class PercpuRwSemaphore : ValidatedLock
         {
             TellChange();
             Atomic.Add(ref own, -1);
-            _drained.WakeAll(file, line);
+            if (_wakesWriter)
+            {
+                // It may have counted us.
+                _drained.WakeAll(file, line);
+            }
+
             TellChange();
             _writers.Enter(SleepGate.Reader, this, isKillable: false, new CallSite(file, line));
 
             // With the gate held for reading no writer can start, so this count needs no second look.
             Atomic.Add(ref own, 1);
+            TellChange();
             _writers.Exit(SleepGate.Reader);
         }
 
@@ -128,6 +135,7 @@ public sealed class PercpuRwSemaphore : ValidatedLock
 
         // Pairs with the look of Read: who sees no writer sees what the writer wrote.
         _hasWriter.Write(this, 0);
+        TellChange();
         _writers.Exit(SleepGate.Writer);
     }
 

@@ -61,7 +61,7 @@ public sealed partial class WordLock
         var key = KeyOf(number);
         var queue = _table.QueueOf(key);
         var waiter = task.RentWaiter(key);
-        var isGot = LieDown(queue, waiter, ref word);
+        var isGot = LieDown(queue, waiter, ref word, number);
         while (!isGot && !waiter.IsGranted)
         {
             if (isKillable && task.IsKilled && GiveUp(queue, waiter))
@@ -78,24 +78,28 @@ public sealed partial class WordLock
     }
 
     // True if it was free after all.
-    private bool LieDown(WordLockTable.Queue queue, Waiter waiter, ref long word)
+    private bool LieDown(WordLockTable.Queue queue, Waiter waiter, ref long word, long number)
     {
-        queue.Latch.Enter();
-
         // Counted before the last look: a release that this look does not see yet will see the count.
-        queue.Count(1);
-        var isGot = TryTake(ref word);
-        if (isGot)
+        Enlist(queue, waiter, number);
+        Tell(number, SharedAccess.Update);
+        if (!TryTake(ref word))
         {
-            queue.Count(-1);
-        }
-        else
-        {
-            queue.Waiters.Add(waiter);
+            return false;
         }
 
+        // Nobody can have taken it in our name as well, so we still stand in the queue.
+        _ = GiveUp(queue, waiter);
+        return true;
+    }
+
+    private void Enlist(WordLockTable.Queue queue, Waiter waiter, long number)
+    {
+        Tell(number, SharedAccess.Update);
+        queue.Latch.Enter();
+        queue.Count(1);
+        queue.Waiters.Add(waiter);
         queue.Latch.Exit();
-        return isGot;
     }
 
     // False if it was given the lock in the meantime.
@@ -127,6 +131,14 @@ public sealed partial class WordLock
         }
 
         queue.Latch.Exit();
+    }
+
+    private void Tell(long number, SharedAccess access)
+    {
+        if (Seam.On && SimTask.Current.IsDriven)
+        {
+            SharedAccessHook.Tell(SubjectOf(number), 0, access);
+        }
     }
 
     private long KeyOf(long number) => (number * BitsOfWord) + _bit;

@@ -131,6 +131,7 @@ public sealed partial class WordLock
 
         // A full fence between the bit and the count.
         Atomic.And(ref word, ~_mask);
+        Tell(number, SharedAccess.Update);
         var key = KeyOf(number);
         var queue = _table.QueueOf(key);
         if (!queue.IsEmpty)
@@ -144,11 +145,7 @@ public sealed partial class WordLock
     /// <param name="number">Number of the record.</param>
     public bool IsLocked(ref readonly long word, long number)
     {
-        if (Seam.On && SimTask.Current.IsDriven)
-        {
-            SharedAccessHook.Tell(SubjectOf(number), 0, SharedAccess.Read);
-        }
-
+        Tell(number, SharedAccess.Read);
         return (Atomic.Read(in word) & _mask) != 0;
     }
 

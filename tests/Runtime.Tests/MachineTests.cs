@@ -84,6 +84,27 @@ public sealed class MachineTests
         });
     }
 
+    // It slept while nobody wanted the processor, so it never lost it: that is no reason to let others onto it now.
+    [Fact]
+    public void A_task_that_has_slept_has_its_processor_to_itself_again()
+    {
+        Passes(world =>
+        {
+            var machine = new Machine(1);
+            var (state, done) = (new State(), new Completion("done"));
+            world.Start("sleeper", () => machine.Run("sleeper", cpu =>
+            {
+                done.Wait();
+                state.Step(world);
+            }));
+            world.Start("late", () =>
+            {
+                done.Complete();
+                machine.Run("late", cpu => state.Step(world));
+            });
+        });
+    }
+
     // The spinner has the processor that the one it waits for needs: with one processor that is a livelock, with two it is not.
     [Theory]
     [InlineData(1, false)]
@@ -160,6 +181,37 @@ public sealed class MachineTests
                 world.Check(mine.Vanished + yours.Vanished == 1, "one is borrowed still");
             });
         });
+    }
+
+    [Fact]
+    public void A_task_that_comes_to_a_processor_or_lets_others_run_there_finds_its_memory_loaded()
+    {
+        Passes(world =>
+        {
+            var (machine, mine, yours) = (new Machine(1), new Memory(), new Memory());
+            world.Start("one", () => mine.Use(() => machine.Run("one", cpu => Runs(cpu, mine))));
+            world.Start("two", () => yours.Use(() => machine.Run("two", cpu => Runs(cpu, yours))));
+
+            void Runs(Cpu cpu, Memory own)
+            {
+                world.Check(cpu.Memory == own && !cpu.IsMemoryBorrowed, "as it comes");
+                cpu.Reschedule();
+                world.Check(cpu.Memory == own && !cpu.IsMemoryBorrowed, "after others");
+            }
+        });
+    }
+
+    [Fact]
+    public void Letting_others_run_may_sleep()
+    {
+        using var machine = new Machine(1, _world.Validator);
+        var spin = new Spinlock(World.Fresh("spin"));
+        machine.Run("user", cpu =>
+        {
+            using var held = spin.Enter();
+            cpu.Reschedule();
+        });
+        Assert.Equal(ReportKind.SleepInAtomic, Assert.Single(_world.Reports).Kind);
     }
 
     // The allocation frees nothing on this run, and the order is learnt all the same.

@@ -27,7 +27,8 @@ internal sealed partial class Execution
             return;
         }
 
-        Settle(task, null);
+        // A lock that looks at its own state may still be in the middle of being taken.
+        Settle(task, operation.Kind is StepKind.Read or StepKind.Write ? operation.Subject : null);
         task.Pending = operation;
         GiveTurn(task);
     }

@@ -61,7 +61,7 @@ public sealed class CpuTests
     }
 
     [Fact]
-    public void Refuses_to_interrupt_others_with_interrupts_off()
+    public void Refuses_to_interrupt_others_with_interrupts_off_or_inside_an_access()
     {
         var cpu = new Cpu(0);
         _world.Run(() => cpu.Run(() =>
@@ -69,6 +69,9 @@ public sealed class CpuTests
             SimTask.Current.DisableInterrupts();
             Assert.Throws<InvalidOperationException>(() => cpu.Interrupt([new Cpu(1)], _ => { }));
             SimTask.Current.EnableInterrupts();
+            cpu.BeginAccess();
+            Assert.Throws<InvalidOperationException>(() => cpu.Interrupt([new Cpu(1)], _ => { }));
+            cpu.EndAccess();
         }));
     }
 

@@ -29,6 +29,20 @@ public sealed class DeferredExplorationTests
         });
     }
 
+    [Fact]
+    public void A_request_to_stop_makes_the_waits_of_running_work_look() => Passes(world =>
+    {
+        var waits = new MmRuntime.Locking.WaitQueue();
+        WorkItem? work = null;
+        work = new Workqueue("wq").Create(() => waits.Wait(work!, static work => work.IsStopRequested), "work");
+        work.Queue();
+        world.Start("ender", () =>
+        {
+            work.RequestStop();
+            work.CancelSync();
+        });
+    });
+
     // Without the request it is queued again, without the wait it goes on: the explorer must find both.
     [Fact]
     public void After_CancelSync_alone_others_may_have_queued_it_again()
@@ -89,6 +103,67 @@ public sealed class DeferredExplorationTests
                 }
             });
             world.AtEnd(() => world.Check(state.Runs.Read(state) + state.Cancels.Read(state) == 1));
+        });
+    }
+
+    // The first one keeps the queue until the flush is over: so it is the cancelling that ends it.
+    [Fact]
+    public void A_flush_of_what_is_cancelled_is_over_at_once_however_long_the_queue_is_busy()
+    {
+        Passes(world =>
+        {
+            var (state, mayEnd) = (new State(), new MmRuntime.Locking.Completion("may end"));
+            var queue = new Workqueue("wq", new() { Kind = WorkqueueKind.Ordered });
+            var work = queue.Create(state.Step, "work");
+            world.Check(queue.Create(() => mayEnd.Wait(), "first").Queue() && work.Queue());
+            world.Start("flusher", () =>
+            {
+                work.Flush();
+                mayEnd.Complete();
+                queue.Flush();
+            });
+            world.Start("canceller", () => world.Check(work.Cancel() && !work.IsPending));
+            world.AtEnd(() => world.Check(state.Runs.Read(state) == 0));
+        });
+    }
+
+    [Fact]
+    public void An_item_that_waits_for_a_worker_is_taken_back()
+    {
+        Passes(world =>
+        {
+            var (state, mayEnd, machine) = (new State(), new MmRuntime.Locking.Completion("may end"), new Machine(1, mostWorkers: 1));
+            var queue = machine.CreateQueue("wq");
+            var work = queue.Create(state.Step, "work");
+            world.Check(queue.Create(() => mayEnd.Wait(), "first").Queue() && work.Queue());
+            world.Start("flusher", () =>
+            {
+                work.Flush();
+                mayEnd.Complete();
+                queue.Flush();
+            });
+            world.Start("canceller", () => world.Check(work.Cancel() && !work.IsPending));
+            world.AtEnd(() => world.Check(state.Runs.Read(state) == 0));
+        });
+    }
+
+    // The first timer may be about to queue it when the new time is set: too late, and it must not take the place of the new one.
+    [Fact]
+    public void A_timer_that_was_replaced_while_it_fired_does_not_queue()
+    {
+        Passes(world =>
+        {
+            var (start, last) = (world.Time.GetUtcNow(), TimeSpan.Zero);
+            var work = new Workqueue("wq").CreateDelayed(() => last = world.Time.GetUtcNow() - start, "work");
+            world.Start("user", () =>
+            {
+                MmRuntime.Locking.WaitQueue asleep = new();
+                work.Queue(TimeSpan.FromSeconds(1));
+                _ = asleep.Wait(work, static _ => false, TimeSpan.FromSeconds(1));
+                world.Check(work.Requeue(TimeSpan.FromSeconds(5)));
+                _ = asleep.Wait(work, static _ => false, TimeSpan.FromSeconds(60));
+            });
+            world.AtEnd(() => world.Check(last == TimeSpan.FromSeconds(6)));
         });
     }
 

@@ -31,6 +31,25 @@ public sealed class WaitEdgeTests
         Assert.Empty(_world.Reports);
     }
 
+    [Theory]
+    [MemberData(nameof(Waits))]
+    public void Waiting_where_nobody_may_sleep_is_reported_though_there_is_nothing_to_wait_for(string wait)
+    {
+        var spin = new Spinlock(World.Fresh("spin"));
+        _world.Run(() =>
+        {
+            using var queue = new Workqueue(World.Fresh("wq"));
+            var work = queue.CreateDelayed(() => { }, World.Fresh("work"));
+            var thread = KernelThread.Start(World.Fresh("thread"), _ => { });
+            thread.Join();
+            using (spin.Enter())
+            {
+                Wait(wait, work, thread);
+            }
+        });
+        Assert.Equal(ReportKind.SleepInAtomic, Assert.Single(_world.Reports).Kind);
+    }
+
     [Fact]
     public void Cancelling_without_waiting_is_fine_under_every_lock()
     {
@@ -241,37 +260,42 @@ public sealed class WaitEdgeTests
             var thread = KernelThread.Start(World.Fresh("thread"), _ => body());
             thread.Join();
             using var held = gate.Enter();
-            switch (wait)
-            {
-                case "work.CancelSync":
-                    work.Item.CancelSync();
-                    break;
-                case "work.Flush":
-                    work.Item.Flush();
-                    break;
-                case "delayed.CancelSync":
-                    work.CancelSync();
-                    break;
-                case "delayed.Flush":
-                    work.Flush();
-                    break;
-                case "queue.Flush":
-                    queue.Flush();
-                    break;
-                case "queue.Drain":
-                    queue.Drain();
-                    break;
-                case "queue.Dispose":
-                    queue.Dispose();
-                    break;
-                case "thread.Stop":
-                    thread.Stop();
-                    break;
-                default:
-                    thread.Join();
-                    break;
-            }
+            Wait(wait, work, thread);
         });
+    }
+
+    private static void Wait(string wait, DelayedWork work, KernelThread thread)
+    {
+        switch (wait)
+        {
+            case "work.CancelSync":
+                work.Item.CancelSync();
+                break;
+            case "work.Flush":
+                work.Item.Flush();
+                break;
+            case "delayed.CancelSync":
+                work.CancelSync();
+                break;
+            case "delayed.Flush":
+                work.Flush();
+                break;
+            case "queue.Flush":
+                work.Item.Owner.Flush();
+                break;
+            case "queue.Drain":
+                work.Item.Owner.Drain();
+                break;
+            case "queue.Dispose":
+                work.Item.Owner.Dispose();
+                break;
+            case "thread.Stop":
+                thread.Stop();
+                break;
+            default:
+                thread.Join();
+                break;
+        }
     }
 
     private void RunTimer(Action handler, Action<KernelTimer> then) => _world.Run(() =>

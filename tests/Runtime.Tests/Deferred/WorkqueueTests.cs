@@ -199,6 +199,7 @@ public sealed class WorkqueueTests
             Assert.True(work.IsStopRequested);
             Assert.False(work.Queue());
             work.AllowAgain();
+            Assert.False(work.IsStopRequested);
             Assert.True(work.Queue());
             work.Flush();
         });

@@ -101,6 +101,34 @@ public sealed class RcuTests
     }
 
     [Fact]
+    public void Who_must_not_sleep_leaves_too_many_callbacks_to_the_next_one()
+    {
+        var (rcu, spin) = (new RcuDomain(World.Fresh("rcu")), new Spinlock(World.Fresh("spin")));
+        var ran = 0;
+        _world.Run(() =>
+        {
+            using (rcu.Enter())
+            {
+                rcu.Call(() => ran++, RcuDomain.MaxPendingBytes + 1);
+            }
+
+            using (spin.Enter())
+            {
+                rcu.Call(() => ran++);
+                Assert.Equal((0, 2), (ran, rcu.PendingCallbacks));
+            }
+
+            rcu.Call(() => ran++);
+            Assert.Equal((3, 0), (ran, rcu.PendingCallbacks));
+
+            // They are gone with their bytes.
+            rcu.Call(() => ran++);
+            Assert.Equal((3, 1), (ran, rcu.PendingCallbacks));
+        });
+        Assert.Empty(_world.Reports);
+    }
+
+    [Fact]
     public void Reports_waiting_for_readers_inside_a_section()
     {
         var rcu = new RcuDomain(World.Fresh("rcu"));
