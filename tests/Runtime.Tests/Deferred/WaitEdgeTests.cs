@@ -217,6 +217,14 @@ public sealed class WaitEdgeTests
     }
 
     [Fact]
+    public void A_lock_of_a_handler_is_not_held_where_the_handler_can_come_in()
+    {
+        var stats = new Spinlock(World.Fresh("stats"));
+        RunTimer(() => { using var _ = stats.Enter(); }, _ => { using var held = stats.Enter(); });
+        Assert.Contains(stats.Class!.Name, Assert.Single(_world.Reports).Locks);
+    }
+
+    [Fact]
     public void A_handler_that_sleeps_is_reported()
     {
         var gate = new SleepingMutex(World.Fresh("gate"));

@@ -118,12 +118,16 @@ public sealed class RcuTests
                 Assert.Equal((0, 2), (ran, rcu.PendingCallbacks));
             }
 
+            SimTask.Current.DisableInterrupts();
             rcu.Call(() => ran++);
-            Assert.Equal((3, 0), (ran, rcu.PendingCallbacks));
+            SimTask.Current.EnableInterrupts();
+            Assert.Equal((0, 3), (ran, rcu.PendingCallbacks));
+            rcu.Call(() => ran++);
+            Assert.Equal((4, 0), (ran, rcu.PendingCallbacks));
 
             // They are gone with their bytes.
             rcu.Call(() => ran++);
-            Assert.Equal((3, 1), (ran, rcu.PendingCallbacks));
+            Assert.Equal((4, 1), (ran, rcu.PendingCallbacks));
         });
         Assert.Empty(_world.Reports);
     }
