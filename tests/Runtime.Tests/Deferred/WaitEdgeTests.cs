@@ -154,6 +154,17 @@ public sealed class WaitEdgeTests
     }
 
     [Fact]
+    public void Nor_drains_it()
+    {
+        using (var machine = new Machine(1, _world.Validator))
+        {
+            machine.Run("user", _ => machine.SystemQueue.Drain());
+        }
+
+        Assert.Contains("everybody uses", Assert.Single(_world.Reports).Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_timer_is_not_waited_for_under_a_lock_of_its_handler()
     {
         var stats = new Spinlock(World.Fresh("stats"));

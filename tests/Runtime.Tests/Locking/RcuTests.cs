@@ -283,6 +283,7 @@ public sealed class RcuTests
         _world.Run(() =>
         {
             Assert.Equal(ReportKind.NotHeld, Assert.Throws<LockdepException>(() => vma.StartWrite()).Report.Kind);
+            Assert.Equal(ReportKind.NotHeld, Assert.Throws<LockdepException>(() => mm.EndWrites()).Report.Kind);
             using (mm.MmapLock.Write())
             {
                 Assert.Equal(VmaReadResult.Held, vma.TryStartRead(mm));
