@@ -147,6 +147,22 @@ public sealed class DeferredExplorationTests
         });
     }
 
+    // Queued while it runs, it needs no second worker after all: that one is still to be had for the item it waits for.
+    [Fact]
+    public void A_worker_that_was_not_needed_can_be_had_again() => Passes(world =>
+    {
+        var (machine, done) = (new Machine(1, mostWorkers: 2), new MmRuntime.Locking.Completion("done"));
+        var queue = machine.CreateQueue("wq");
+        var (work, other) = (queue.Create(() => done.Wait(), "work"), queue.Create(() => done.CompleteAll(), "other"));
+        work.Queue();
+        world.Start("user", () =>
+        {
+            work.Queue();
+            other.Queue();
+            queue.Flush();
+        });
+    });
+
     // The first timer may be about to queue it when the new time is set: too late, and it must not take the place of the new one.
     [Fact]
     public void A_timer_that_was_replaced_while_it_fired_does_not_queue()

@@ -154,6 +154,17 @@ public sealed class WaitEdgeTests
     }
 
     [Fact]
+    public void Nor_drains_it()
+    {
+        using (var machine = new Machine(1, _world.Validator))
+        {
+            machine.Run("user", _ => machine.SystemQueue.Drain());
+        }
+
+        Assert.Contains("everybody uses", Assert.Single(_world.Reports).Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_timer_is_not_waited_for_under_a_lock_of_its_handler()
     {
         var stats = new Spinlock(World.Fresh("stats"));
@@ -214,6 +225,14 @@ public sealed class WaitEdgeTests
                 timer.CancelSync();
             });
         Assert.Empty(_world.Reports);
+    }
+
+    [Fact]
+    public void A_lock_of_a_handler_is_not_held_where_the_handler_can_come_in()
+    {
+        var stats = new Spinlock(World.Fresh("stats"));
+        RunTimer(() => { using var _ = stats.Enter(); }, _ => { using var held = stats.Enter(); });
+        Assert.Contains(stats.Class!.Name, Assert.Single(_world.Reports).Locks);
     }
 
     [Fact]

@@ -81,6 +81,23 @@ public sealed class RcuProtocolTests
         });
     });
 
+    [Fact]
+    public void Who_waits_for_readers_with_interrupts_off_is_reported_and_does_not_wait_for_itself()
+    {
+        var result = Explorer.Run(
+            world => world.Start("reader", () =>
+            {
+                var rcu = new RcuDomain("rcu");
+                rcu.Enter().Dispose();
+                SimTask.Current.DisableInterrupts();
+                rcu.Synchronize();
+                SimTask.Current.EnableInterrupts();
+            }),
+            Exhaustive);
+        Assert.True(result.IsPassed && result.IsComplete, result.ToString());
+        Assert.NotEmpty(result.LockdepReports);
+    }
+
     // Whoever comes first takes the callbacks of both; the other one must not go on before they have run.
     [Fact]
     public void A_barrier_waits_for_callbacks_that_another_one_has_taken()

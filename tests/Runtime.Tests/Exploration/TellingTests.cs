@@ -1,5 +1,6 @@
 using MmRuntime.Atomics;
 using MmRuntime.Cpus;
+using MmRuntime.Deferred;
 using MmRuntime.Exploration;
 using MmRuntime.Locking;
 using MmRuntime.Scheduling;
@@ -61,6 +62,10 @@ public sealed class TellingTests
 
         // Taken, the new epoch, no readers, the callback's own step, done.
         Assert.Equal([(null, Update), (rcu, Update), (null, Write), (null, Update)], Told(rcu, () => rcu.Barrier()));
+
+        // A reader's interrupts are looked at as the reader's, not the domain's.
+        rcu.Enter().Dispose();
+        Assert.Equal([(null, Update), (SimTask.Current, Update)], Told(SimTask.Current, () => rcu.Synchronize()));
     }
 
     [Fact]
@@ -90,6 +95,13 @@ public sealed class TellingTests
         Assert.Equal(
             [(target, Update), (target, Update), (null, Write), (target, Update)],
             Told(target, () => cpu.Interrupt([target], _ => cell.Value = 1)));
+    }
+
+    [Fact]
+    public void Every_look_at_a_timer_is_told()
+    {
+        var timer = new KernelTimer(() => { }, "timer.told");
+        Assert.Equal([(timer, Update), (timer, Update)], Told(timer, () => Assert.False(timer.IsPending || timer.Cancel())));
     }
 
     [Fact]

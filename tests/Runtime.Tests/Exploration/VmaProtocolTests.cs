@@ -12,7 +12,7 @@ public sealed class VmaProtocolTests
     private static readonly ExplorationOptions Exhaustive = new() { Strategy = SearchStrategy.Exhaustive, MaxPreemptions = 2, MaxExecutions = 200_000 };
 
     [Fact]
-    public void A_vma_that_is_taken_away_has_no_reader_left() => Passes(world =>
+    public void A_vma_that_is_taken_away_has_no_reader_left() => Passes(preemptions: 3, program: world =>
     {
         var (domain, vma) = Attached();
         var isFreed = new Cell("freed");
@@ -30,12 +30,26 @@ public sealed class VmaProtocolTests
             {
                 vma.StartWrite();
                 vma.Detach();
+                world.Check(!vma.IsAttached, "nor anybody who just looks");
                 isFreed.Value = 1;
                 domain.EndWrites();
             }
         });
         world.AtEnd(() => world.Check(!vma.IsAttached));
     });
+
+    [Fact]
+    public void A_vma_that_nobody_can_find_yet_is_written_at_once() => Passes(world => world.Start("writer", () =>
+    {
+        var domain = new VmaLockDomain(new RwSemaphore("mmap.protocol"));
+        var vma = new VmaLock(domain, "vma.protocol");
+        using (domain.MmapLock.Write())
+        {
+            vma.StartWrite();
+            world.Check(vma.IsWriteLocked);
+            domain.EndWrites();
+        }
+    }));
 
     [Fact]
     public void A_writer_that_is_killed_lets_readers_in_again()
@@ -101,9 +115,9 @@ public sealed class VmaProtocolTests
         return (domain, vma);
     }
 
-    private static void Passes(Action<World> program)
+    private static void Passes(Action<World> program, int preemptions = 2)
     {
-        var result = Explorer.Run(program, Exhaustive);
+        var result = Explorer.Run(program, Exhaustive with { MaxPreemptions = preemptions });
         Assert.True(result.IsPassed && result.IsComplete, result.ToString());
         Assert.Empty(result.LockdepReports);
     }

@@ -118,12 +118,16 @@ public sealed class RcuTests
                 Assert.Equal((0, 2), (ran, rcu.PendingCallbacks));
             }
 
+            SimTask.Current.DisableInterrupts();
             rcu.Call(() => ran++);
-            Assert.Equal((3, 0), (ran, rcu.PendingCallbacks));
+            SimTask.Current.EnableInterrupts();
+            Assert.Equal((0, 3), (ran, rcu.PendingCallbacks));
+            rcu.Call(() => ran++);
+            Assert.Equal((4, 0), (ran, rcu.PendingCallbacks));
 
             // They are gone with their bytes.
             rcu.Call(() => ran++);
-            Assert.Equal((3, 1), (ran, rcu.PendingCallbacks));
+            Assert.Equal((4, 1), (ran, rcu.PendingCallbacks));
         });
         Assert.Empty(_world.Reports);
     }
@@ -279,6 +283,7 @@ public sealed class RcuTests
         _world.Run(() =>
         {
             Assert.Equal(ReportKind.NotHeld, Assert.Throws<LockdepException>(() => vma.StartWrite()).Report.Kind);
+            Assert.Equal(ReportKind.NotHeld, Assert.Throws<LockdepException>(() => mm.EndWrites()).Report.Kind);
             using (mm.MmapLock.Write())
             {
                 Assert.Equal(VmaReadResult.Held, vma.TryStartRead(mm));
