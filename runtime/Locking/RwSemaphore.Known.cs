@@ -35,4 +35,36 @@ public sealed partial class RwSemaphore
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
         return new WriteGuard(this, hold);
     }
+
+    /// <inheritdoc cref="ExitRead(string, int)"/>
+    /// <param name="task">The running task.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    [Releases("this", LockMode.Read)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ExitRead(SimTask task, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (Seam.On)
+        {
+            AnnounceRelease(task, AcquireMode.Read, file, line);
+        }
+
+        _gate.Exit(SleepGate.Reader);
+    }
+
+    /// <inheritdoc cref="ExitWrite(string, int)"/>
+    /// <param name="task">The running task.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    [Releases("this")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ExitWrite(SimTask task, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (Seam.On)
+        {
+            AnnounceRelease(task, AcquireMode.Write, file, line);
+        }
+
+        _gate.Exit(SleepGate.Writer);
+    }
 }

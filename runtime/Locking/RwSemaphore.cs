@@ -5,7 +5,7 @@ using MmRuntime.Lockdep;
 namespace MmRuntime.Locking;
 
 /// <summary>Many readers or one writer; waiters sleep, first come first served. A new reader queues behind a waiting writer. Not recursive in any mode.</summary>
-/// <remarks>Taking it may sleep. Keep the guard in a <c>using</c>, or drop it and call <see cref="ExitRead"/> or <see cref="ExitWrite"/>.</remarks>
+/// <remarks>Taking it may sleep. Keep the guard in a <c>using</c>, or drop it and call <see cref="ExitRead(string, int)"/> or <see cref="ExitWrite(string, int)"/>.</remarks>
 public sealed partial class RwSemaphore : ValidatedLock
 {
     private SleepGate _gate;

@@ -5,7 +5,7 @@ using MmRuntime.Scheduling;
 
 namespace MmRuntime.Locking;
 
-/// <summary>The form for hot paths that know which task runs: asking for it costs as much as the lock itself.</summary>
+/// <summary>The forms for hot paths that know which task runs: asking for it costs as much as the lock itself.</summary>
 public sealed partial class SleepingMutex
 {
     /// <inheritdoc cref="Enter(string, int)"/>
@@ -20,5 +20,21 @@ public sealed partial class SleepingMutex
 
         _gate.Enter(SleepGate.Writer, this, isKillable: false, new CallSite(file, line));
         return new Guard(this, hold);
+    }
+
+    /// <inheritdoc cref="Exit(string, int)"/>
+    /// <param name="task">The running task.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    [Releases("this")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Exit(SimTask task, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (Seam.On)
+        {
+            AnnounceRelease(task, AcquireMode.Write, file, line);
+        }
+
+        _gate.Exit(SleepGate.Writer);
     }
 }

@@ -5,7 +5,7 @@ using MmRuntime.Lockdep;
 namespace MmRuntime.Locking;
 
 /// <summary>A lock that one task holds while others sleep, first come first served. Not recursive.</summary>
-/// <remarks>Taking it may sleep. Keep the guard in a <c>using</c>, or drop it and call <see cref="Exit"/>.</remarks>
+/// <remarks>Taking it may sleep. Keep the guard in a <c>using</c>, or drop it and call <see cref="Exit(string, int)"/>.</remarks>
 public sealed partial class SleepingMutex : ValidatedLock
 {
     private SleepGate _gate;

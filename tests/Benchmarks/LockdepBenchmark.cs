@@ -51,7 +51,7 @@ internal static class LockdepBenchmark
         foreach (var one in comparisons)
         {
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"| {one.Name} | {one.Off:F1} | {one.On:F1} | {one.Added:F2} | {one.AddedAt(0):F2} .. {one.AddedAt(1):F2} | {one.Ratio:F3} |"));
+                CultureInfo.InvariantCulture, $"| {one.Name} | {one.Off:F1} | {one.On:F1} | {one.Added:F2} | {one.Range.Least:F2} .. {one.Range.Most:F2} | {one.Ratio:F3} |"));
         }
     }
 

@@ -6,7 +6,7 @@ namespace MmRuntime.Locking.Plain;
 
 /// <summary>A <see cref="Lock"/> that the validator sees.</summary>
 /// <remarks>Its holder may take it again.</remarks>
-public sealed class CheckedLock : PlainLock
+public sealed partial class CheckedLock : PlainLock
 {
     private readonly Lock _lock = new();
 
@@ -30,15 +30,7 @@ public sealed class CheckedLock : PlainLock
     public Guard Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var hold = Seam.On ? AnnounceAgain(AcquireMode.Write, file, line) : default;
-        if (Seam.On && hold.Task is { IsDriven: true })
-        {
-            EnterStepwise(file, line);
-        }
-        else
-        {
-            _lock.Enter();
-        }
-
+        Lock(hold, file, line);
         return new Guard(this, hold);
     }
 
@@ -78,6 +70,19 @@ public sealed class CheckedLock : PlainLock
         }
 
         _lock.Exit();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Lock(Hold hold, string file, int line)
+    {
+        if (Seam.On && hold.Task is { IsDriven: true })
+        {
+            EnterStepwise(file, line);
+        }
+        else
+        {
+            _lock.Enter();
+        }
     }
 
     // A step-by-step task must not block its thread: it holds the turn.

@@ -7,7 +7,7 @@ internal sealed record LockdepOptions
     public int Starts { get; init; } = 9;
 
     /// <summary>Measurements of each figure, in each start.</summary>
-    public int Repeat { get; init; } = 9;
+    public int Repeat { get; init; } = 25;
 
     /// <summary>Where to write everything as JSON.</summary>
     public string? Json { get; init; }

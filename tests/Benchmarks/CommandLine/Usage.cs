@@ -41,7 +41,7 @@ internal static class Usage
         there is g++, Helgrind and DRD where there is valgrind.
 
           --starts N        times that the measured processes are started, of which the median counts (9)
-          --repeat N        measurements of each figure in each start, of which the median counts (9)
+          --repeat N        measurements of each figure in each start, of which the median counts (25)
           --json FILE       write everything as JSON
 
           dotnet run -c Release --project tests/Benchmarks -- explore [options]

@@ -20,7 +20,7 @@ internal sealed class MeasuredChild : IDisposable
         if (listing is not null)
         {
             start.Environment["DOTNET_JitStdOutFile"] = listing;
-            start.Environment["DOTNET_JitDisasm"] = "NestLocks NestSpins NestKnownSpins Mix MixKnown Enter Read Exit ExitRead TryEnter";
+            start.Environment["DOTNET_JitDisasm"] = "NestLocks NestKnownLocks NestSpins NestKnownSpins Mix MixKnown Enter Read Exit ExitRead TryEnter";
         }
 
         _process = Process.Start(start)!;
