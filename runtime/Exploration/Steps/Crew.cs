@@ -13,6 +13,7 @@ internal sealed class Crew : IDisposable
     private readonly List<Worker> _all = [];
     private readonly Worker _caller = new();
     private Func<Execution?>? _nextExecution;
+    private Seat? _seat;
     private Execution? _execution;
     private ExceptionDispatchInfo? _fault;
     private bool _isOver;
@@ -26,16 +27,15 @@ internal sealed class Crew : IDisposable
     public void Run(Func<Execution?> nextExecution)
     {
         (_nextExecution, _fault, _isOver) = (nextExecution, null, false);
-        Begin();
-        if (_execution is not null)
+        _seat = new Seat();
+        _seat.Take();
+        try
         {
-            var isOver = Work(_caller, FindWork(_caller, out var isLast), isLast);
-            while (!isOver)
-            {
-                // Only whoever has the turn may ask whether all is over: that is from here on.
-                _caller.Gate.Wait();
-                isOver = _isOver || Work(_caller, TakeAssignment(_caller), isOver: false);
-            }
+            RunSeated();
+        }
+        finally
+        {
+            _seat.Leave();
         }
 
         _fault?.Throw();
@@ -71,6 +71,23 @@ internal sealed class Crew : IDisposable
         }
     }
 
+    private void RunSeated()
+    {
+        Begin();
+        if (_execution is null)
+        {
+            return;
+        }
+
+        var isOver = Work(_caller, FindWork(_caller, out var isLast), isLast);
+        while (!isOver)
+        {
+            // Only whoever has the turn may ask whether all is over: that is from here on.
+            _caller.Gate.Wait();
+            isOver = _isOver || Work(_caller, TakeAssignment(_caller), isOver: false);
+        }
+    }
+
     private static ExploredTask? TakeAssignment(Worker worker)
     {
         var task = worker.Assignment;
@@ -95,8 +112,14 @@ internal sealed class Crew : IDisposable
     private void Live(Worker worker)
     {
         worker.Gate.Wait();
-        while (!_isClosed)
+        for (Seat? seat = null; !_isClosed;)
         {
+            if (seat != _seat)
+            {
+                seat = _seat;
+                seat?.Take();
+            }
+
             _ = Work(worker, TakeAssignment(worker), isOver: false);
             worker.Gate.Wait();
         }

@@ -1,3 +1,4 @@
+using MmRuntime.Exploration;
 using MmRuntime.Exploration.Steps;
 
 namespace MmRuntime.Tests.Exploration;
@@ -32,6 +33,37 @@ public sealed class GateTests
         thread.Join();
         Assert.Equal(20_000, passed);
     }
+
+    [Fact]
+    public void Explored_tasks_share_a_processor_and_leave_the_caller_as_it_was()
+    {
+        var before = AllowedProcessors();
+        var seen = new HashSet<string>();
+        Explorer.Run(world =>
+        {
+            world.Start("one", () => seen.Add(AllowedProcessors()));
+            world.Start("other", () => seen.Add(AllowedProcessors()));
+        });
+        Assert.Equal(before, AllowedProcessors());
+        Assert.True(!OperatingSystem.IsLinux() || seen.Single().All(char.IsAsciiDigit), $"bound to {string.Join(" and ", seen)}");
+    }
+
+    [Fact]
+    public void A_thread_that_an_explored_task_starts_may_run_anywhere()
+    {
+        var (before, seen) = (AllowedProcessors(), string.Empty);
+        Explorer.Run(world => world.Start("one", () =>
+        {
+            var thread = new Thread(() => seen = AllowedProcessors());
+            thread.Start();
+            thread.Join();
+        }));
+        Assert.Equal(before, seen);
+    }
+
+    // As the system tells it: 0 or 0-7.
+    private static string AllowedProcessors() => !OperatingSystem.IsLinux() ? string.Empty
+        : File.ReadLines("/proc/thread-self/status").Single(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split('\t')[1];
 
     [Theory]
     [InlineData(true)]
