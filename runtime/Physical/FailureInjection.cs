@@ -10,13 +10,14 @@ namespace MmRuntime.Physical;
 /// </remarks>
 public sealed class FailureInjection
 {
+    private readonly Action _start;
     private SharedWord _count;
     private SharedWord _first;
     private SharedWord _last;
 
-    internal FailureInjection()
-    {
-    }
+    /// <summary>One that is not at work.</summary>
+    /// <param name="start">Called when it is.</param>
+    internal FailureInjection(Action start) => _start = start;
 
     /// <summary>How many requests there were since it was last set.</summary>
     public long Count => _count.Read(this);
@@ -52,5 +53,6 @@ public sealed class FailureInjection
         _last.Write(this, last);
         _count.Write(this, 0);
         IsOn = true;
+        _start();
     }
 }

@@ -13,9 +13,9 @@ internal struct FrameStack
 
     /// <summary>Adds a frame.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Push(FrameTable frames, uint frame)
+    public void Push(ref FrameRecord record, uint frame)
     {
-        frames[frame].Next = _top;
+        record.Next = _top;
         _top = frame + 1;
         Count++;
     }

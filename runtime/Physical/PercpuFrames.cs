@@ -51,7 +51,7 @@ internal sealed class PercpuFrames(FrameTable frames, Zone zone, int batch)
         var isFound = _stacks[(int)request.MigrateType].TryPop(frames, out frame);
         if (isFound)
         {
-            _tally.CountOut((int)request.Type, 0);
+            _tally.CountOut(request.Type);
         }
 
         held.Dispose();
@@ -83,16 +83,17 @@ internal sealed class PercpuFrames(FrameTable frames, Zone zone, int batch)
             }
         }
 
-        _tally.CountOut((int)request.Type, 0);
+        _tally.CountOut(request.Type);
         return true;
     }
 
     /// <summary>Keeps a frame, if there is room. Takes the list's lock if it is free; does not sleep.</summary>
+    /// <param name="record">Its record.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="type">What it was used for.</param>
     /// <returns>Whether it did.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryKeep(uint frame, FrameType type)
+    public bool TryKeep(ref FrameRecord record, uint frame, FrameType type)
     {
         // As above.
         var held = _lock.TryEnter();
@@ -101,12 +102,12 @@ internal sealed class PercpuFrames(FrameTable frames, Zone zone, int batch)
             return false;
         }
 
-        ref var stack = ref _stacks[frames[frame].Block];
+        ref var stack = ref _stacks[record.Block];
         var hasRoom = stack.Count < _high;
         if (hasRoom)
         {
-            stack.Push(frames, frame);
-            _tally.CountBack((int)type, 0);
+            stack.Push(ref record, frame);
+            _tally.CountBack(type);
         }
 
         held.Dispose();
@@ -126,9 +127,9 @@ internal sealed class PercpuFrames(FrameTable frames, Zone zone, int batch)
             return false;
         }
 
-        _tally.CountBack((int)type, 0);
+        _tally.CountBack(type);
         ref var stack = ref _stacks[frames[frame].Block];
-        stack.Push(frames, frame);
+        stack.Push(ref frames[frame], frame);
         if (stack.Count > _high)
         {
             zone.GiveMany(ref stack, batch, site);
@@ -153,7 +154,7 @@ internal sealed class PercpuFrames(FrameTable frames, Zone zone, int batch)
         _tally.Add(in tally);
         foreach (var frame in many)
         {
-            _stacks[frames[frame.Value].Block].Push(frames, frame.Value);
+            _stacks[frames[frame.Value].Block].Push(ref frames[frame.Value], frame.Value);
         }
 
         for (var type = 0; type < PerMigrateType.Length; type++)

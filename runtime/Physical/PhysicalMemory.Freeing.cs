@@ -11,6 +11,8 @@ public sealed partial class PhysicalMemory
     /// <summary>What freed contents are filled with in checked mode.</summary>
     private const byte Poison = 0xa5;
 
+    private const long OrderOfTag = 0xffL << 40;
+
     /// <summary>Frees frames to which the caller has the only reference. Takes locks of the allocator; does not sleep.</summary>
     /// <param name="cpu">The processor the caller runs on.</param>
     /// <param name="frame">The first frame.</param>
@@ -85,7 +87,7 @@ public sealed partial class PhysicalMemory
                     break;
                 }
 
-                tally.CountBack((int)record.Type, 0);
+                tally.CountBack(record.Type);
                 Retire(frames[count].Value, record.Tag, site);
             }
 
@@ -95,7 +97,7 @@ public sealed partial class PhysicalMemory
                 FreeFrozen(cpu, frames[0], 0, file, line);
                 count = 1;
             }
-            else if (_percpu.Length == 0 || !_percpu[ListOf(cpu, zone.Number)].TryGiveMany(frames[..count], in tally, site))
+            else if (_percpu.Length == 0 || !ListOf(cpu, zone.Number).TryGiveMany(frames[..count], in tally, site))
             {
                 zone.GiveMany(frames[..count], in tally, site);
             }
@@ -104,25 +106,28 @@ public sealed partial class PhysicalMemory
         }
     }
 
-    private static bool IsFreeable(long tag, int order) => TypeOfTag(tag) is > FrameType.Free and < FrameType.Reserved && (byte)(tag >> 40) == order;
+    // Type and order stand side by side, so one look at both will do.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsFreeable(long tag, int order) =>
+        (uint)(ushort)(tag >> 32) - ((uint)order << 8) - ((uint)FrameType.Free + 1) < (uint)FrameType.Reserved - ((uint)FrameType.Free + 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Release(Cpu cpu, uint frame, long tag, string file, int line)
     {
         // The shortest way, as for allocations.
-        if (!Seam.On && !_isChecked && (byte)(tag >> 40) == 0 && _percpu.Length > 0 && _frames[frame].Charge == 0)
+        ref var record = ref _frames[frame];
+        if (Seam.On || _takesCare || (tag & OrderOfTag) != 0 || record.Charge != 0)
         {
-            Retire(frame, tag, default);
-            if (_percpu[ListOf(cpu, (int)(byte)(tag >> 56))].TryKeep(frame, TypeOfTag(tag)))
-            {
-                return;
-            }
-
-            GiveBack(cpu, frame, tag, file, line);
+            ReleaseWithCare(cpu, frame, tag, file, line);
             return;
         }
 
-        ReleaseWithCare(cpu, frame, tag, file, line);
+        record.Flags = 0;
+        Atomic.Write(ref record.Tag, NextTag(tag));
+        if (!ListOf(cpu, (int)((ulong)tag >> 56)).TryKeep(ref record, frame, TypeOfTag(tag)))
+        {
+            GiveBack(cpu, frame, tag, file, line);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -144,11 +149,14 @@ public sealed partial class PhysicalMemory
     private void GiveBack(Cpu cpu, uint frame, long tag, string file, int line)
     {
         var (order, zone, site) = ((int)(byte)(tag >> 40), (int)(byte)(tag >> 56), new CallSite(file, line));
-        if (order != 0 || _percpu.Length == 0 || !_percpu[ListOf(cpu, zone)].TryGive(frame, TypeOfTag(tag), site))
+        if (order != 0 || _percpu.Length == 0 || !ListOf(cpu, zone).TryGive(frame, TypeOfTag(tag), site))
         {
             _zones[zone].Give(frame, order, TypeOfTag(tag), site);
         }
     }
+
+    // Of the next generation, and free. Migrate type and zone stay.
+    private static long NextTag(long tag) => (tag & (0xffffL << 48)) | (uint)((uint)tag + 1);
 
     private static uint EndOf(uint frame, long tag) => frame + (1u << (byte)(tag >> 40));
 
@@ -176,8 +184,7 @@ public sealed partial class PhysicalMemory
         }
 
         record.Flags = 0;
-        var generation = (uint)tag + 1;
-        NativeWord.Write(ref record.Tag, (tag & (0xffffL << 48)) | generation, _frames, WordOf(frame, FrameRecord.TagWord));
+        NativeWord.Write(ref record.Tag, NextTag(tag), _frames, WordOf(frame, FrameRecord.TagWord));
         if (_isChecked)
         {
             _sites!.Free(frame, site);

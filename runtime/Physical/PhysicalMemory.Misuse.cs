@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MmRuntime.Cpus;
 
 namespace MmRuntime.Physical;
 
@@ -46,6 +47,10 @@ public sealed partial class PhysicalMemory
 
     [DoesNotReturn]
     private void ThrowFreeUsed(uint frame) => throw new MmUsageException($"The contents of frame {new Pfn(frame)} are used, and it is free{DescribeSites(frame)}.");
+
+    [DoesNotReturn]
+    private void ThrowForeign(Cpu cpu) =>
+        throw new MmUsageException($"Processor {cpu.Number} does not belong to this memory, which was made for {_cpus}.");
 
     private string DescribeSomeLeft()
     {

@@ -29,7 +29,7 @@ public sealed partial class PhysicalMemory
         for (var zone = highest; zone >= 0; zone--)
         {
             var floor = FloorOf(zone, highest, mark, request.Gfp);
-            if ((request.Order == 0 && _percpu.Length > 0 && _percpu[ListOf(cpu, zone)].TryTake(request, floor, out frame, site))
+            if ((request.Order == 0 && _percpu.Length > 0 && ListOf(cpu, zone).TryTake(request, floor, out frame, site))
                 || _zones[zone].TryTake(request, floor, out frame, site))
             {
                 return true;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using MmRuntime.Atomics;
 using MmRuntime.Cpus;
 
@@ -35,6 +36,9 @@ public sealed partial class PhysicalMemory : IDisposable
     private readonly int _cpus;
     private bool _isDisposed;
 
+    // Whether allocations must be looked at one by one: in checked mode, under the seam, without lists, or when some are to fail.
+    private bool _takesCare;
+
     /// <summary>A memory, all of it free but for two reserved frames.</summary>
     /// <param name="options">How large it is, and who has a say in it; a small one on its own unless given.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size or number is out of range.</exception>
@@ -63,6 +67,8 @@ public sealed partial class PhysicalMemory : IDisposable
         _zones = MakeZones(low);
         SetWatermarks(options.MinFreeFrames ?? Math.Min((long)Math.Sqrt(frames * 4.0), frames / 8));
         _percpu = MakeLists(options.PercpuBatch);
+        _takesCare = Seam.On || _isChecked || _percpu.Length == 0;
+        Failures = new FailureInjection(() => _takesCare = true);
         for (var frame = 0u; frame < ReservedFrames; frame++)
         {
             _frames[frame].TypeByte = (byte)FrameType.Reserved;
@@ -77,7 +83,7 @@ public sealed partial class PhysicalMemory : IDisposable
     public long Frames => _frames.Count;
 
     /// <summary>Makes allocations fail on purpose.</summary>
-    public FailureInjection Failures { get; } = new();
+    public FailureInjection Failures { get; }
 
     /// <summary>What stays free in a zone, and for whom.</summary>
     /// <param name="kind">The zone.</param>
@@ -209,9 +215,17 @@ public sealed partial class PhysicalMemory : IDisposable
 
     private long ReadTag(uint frame) => NativeWord.Read(ref _frames[frame].Tag, _frames, WordOf(frame, FrameRecord.TagWord));
 
-    private int ListOf(Cpu cpu, int zone)
+    // What a processor keeps of a zone.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private PercpuFrames ListOf(Cpu cpu, int zone)
     {
-        var number = cpu.Number;
-        return (uint)number < (uint)_cpus ? (number * _zones.Length) + zone : throw new MmUsageException($"Processor {number} does not belong to this memory, which was made for {_cpus}.");
+        var number = (uint)((cpu.Number * _zones.Length) + zone);
+        var lists = _percpu;
+        if (number >= (uint)lists.Length)
+        {
+            ThrowForeign(cpu);
+        }
+
+        return lists[number];
     }
 }

@@ -91,7 +91,7 @@ internal sealed partial class Zone
             }
 
             Stamp(frame);
-            _tally.CountOut((int)request.Type, request.Order);
+            _tally.CountOut(request.Type, request.Order);
             return true;
         }
     }
@@ -109,7 +109,7 @@ internal sealed partial class Zone
             for (; count > 0 && _free.Frames > floor && TryTakeBlock(0, type, out var frame); count--)
             {
                 Stamp(frame);
-                into.Push(_frames, frame);
+                into.Push(ref _frames[frame], frame);
             }
         }
     }
@@ -123,7 +123,7 @@ internal sealed partial class Zone
     {
         using (_lock.EnterIrqSave(site.File, site.Line))
         {
-            _tally.CountBack((int)type, order);
+            _tally.CountBack(type, order);
             Join(frame, order);
         }
     }
