@@ -11,6 +11,7 @@ namespace MmRuntime.Physical;
 /// | access | pairs with | order |
 /// | the release clears the bit (full fence) | taking it (full fence) | lines that came to be under the lock are seen by the next holder |
 /// </remarks>
+[LockClass("frame.contents", Kind = LockKind.Spin)]
 internal sealed class ContentsLock(FrameTable frames, bool isLocked)
 {
     private readonly ulong _map = Seam.On ? LockMap.Create("frame.contents", LockKind.Spin, string.Empty, 0, string.Empty).Bits & LockMap.NodeMask : 0;
@@ -19,6 +20,7 @@ internal sealed class ContentsLock(FrameTable frames, bool isLocked)
 
     /// <summary>Takes the lock of a frame, spinning.</summary>
     /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
+    [Acquires("this")]
     public void Enter(uint frame, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         if (!isLocked)
@@ -39,6 +41,7 @@ internal sealed class ContentsLock(FrameTable frames, bool isLocked)
 
     /// <summary>Releases it.</summary>
     /// <exception cref="LockdepException">The validator's sink throws: the task does not hold it.</exception>
+    [Releases("this")]
     public void Exit(uint frame)
     {
         if (!isLocked)

@@ -9,9 +9,6 @@ internal static class FrameCounts
     /// <summary>One map.</summary>
     public const long Map = 1L << 32;
 
-    /// <summary>More than anybody has: one more is a defect.</summary>
-    public const int Most = int.MaxValue;
-
     /// <summary>How many references.</summary>
     public static int References(long counts) => (int)counts;
 

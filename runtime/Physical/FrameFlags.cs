@@ -14,16 +14,11 @@ namespace MmRuntime.Physical;
 /// </remarks>
 internal static class FrameFlags
 {
-    public const int ContentsBit = 0;
-
-    public const long Contents = 1 << ContentsBit;
+    public const long Contents = 1 << 0;
 
     public const long Buddy = 1 << 1;
 
     public const long Head = 1 << 2;
 
     public const long Tail = 1 << 3;
-
-    /// <summary>The first bit that the allocator does not care for.</summary>
-    public const int FirstFreeBit = 16;
 }

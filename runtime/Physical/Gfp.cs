@@ -38,9 +38,6 @@ public enum Gfp
     /// <summary>From <see cref="ZoneKind.Dma32"/> only.</summary>
     Dma32 = 1 << 8,
 
-    /// <summary>From the node asked for only.</summary>
-    ThisNode = 1 << 9,
-
     /// <summary>The kernel's own memory, in a context that may sleep.</summary>
     Kernel = DirectReclaim | WakeReclaimer,
 

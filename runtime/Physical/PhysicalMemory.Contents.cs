@@ -146,7 +146,7 @@ public sealed unsafe partial class PhysicalMemory
             ThrowFreeUsed(frame);
         }
 
-        return (ulong)NativeWord.Read(ref _frames[frame].Lines, _frames, WordOf(frame, FrameRecord.LinesWord));
+        return PeekLines(frame);
     }
 
     private void WriteLines(uint frame, ulong lines) =>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using MmRuntime.Atomics;
 
 namespace MmRuntime.Physical;
@@ -41,9 +42,10 @@ public sealed unsafe partial class PhysicalMemory
         var source = _frames.ContentsOf(from.Value);
         var copy = _frames.ContentsOf(to.Value);
         var valid = ReadLines(from.Value);
+        _ = ReadLines(to.Value);
         CheckWritable(to.Value);
         _contents.Enter(to.Value);
-        var had = ReadLines(to.Value);
+        var had = PeekLines(to.Value);
         for (var lines = valid | had; lines != 0; lines &= lines - 1)
         {
             var at = BitOperations.TrailingZeroCount(lines) << LineShift;
@@ -53,9 +55,11 @@ public sealed unsafe partial class PhysicalMemory
                 continue;
             }
 
+            // Two accesses, and somebody may come between them.
             TellLine(from.Value, at, SharedAccess.Read);
+            var line = Unsafe.ReadUnaligned<Vector512<byte>>(source + at);
             TellLine(to.Value, at, SharedAccess.Write);
-            Unsafe.CopyBlockUnaligned(copy + at, source + at, PageSize.Line);
+            Unsafe.WriteUnaligned(copy + at, line);
         }
 
         if ((valid | had) != had)
@@ -101,7 +105,7 @@ public sealed unsafe partial class PhysicalMemory
         _contents.Enter(frame);
 
         // Somebody else may have been faster, and have stored something since.
-        var valid = ReadLines(frame);
+        var valid = PeekLines(frame);
         for (var lines = wanted & ~valid; lines != 0; lines &= lines - 1)
         {
             ClearLine(frame, BitOperations.TrailingZeroCount(lines) << LineShift);
@@ -114,6 +118,9 @@ public sealed unsafe partial class PhysicalMemory
 
         _contents.Exit(frame);
     }
+
+    // Under the lock nothing may throw, so what the frame is has been looked at before.
+    private ulong PeekLines(uint frame) => (ulong)NativeWord.Read(ref _frames[frame].Lines, _frames, WordOf(frame, FrameRecord.LinesWord));
 
     private void ClearLine(uint frame, int at)
     {
