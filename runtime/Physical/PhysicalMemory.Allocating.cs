@@ -48,7 +48,7 @@ public sealed partial class PhysicalMemory
     public Pfn AllocateFrozen(Cpu cpu, in FrameRequest request, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         // The shortest way: a frame that this processor has kept. Everything else, and everybody who wants to look, goes the other one.
-        if (Seam.On || _takesCare || (request.Order | request.Node | (int)(request.Gfp & Special)) != 0
+        if (_takesCare || (request.Order | request.Node | (int)(request.Gfp & Special)) != 0
             || (int)request.MigrateType > (int)MigrateType.Reclaimable || !ListOf(cpu, _zones.Length - 1).TryTakeKept(request, out var frame))
         {
             return AllocateWithCare(cpu, request, file, line);

@@ -116,7 +116,7 @@ public sealed partial class PhysicalMemory
     {
         // The shortest way, as for allocations.
         ref var record = ref _frames[frame];
-        if (Seam.On || _takesCare || (tag & OrderOfTag) != 0 || record.Charge != 0)
+        if (_takesCare || (tag & OrderOfTag) != 0 || record.Charge != 0)
         {
             ReleaseWithCare(cpu, frame, tag, file, line);
             return;

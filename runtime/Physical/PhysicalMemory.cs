@@ -67,7 +67,7 @@ public sealed partial class PhysicalMemory : IDisposable
         _zones = MakeZones(low);
         SetWatermarks(options.MinFreeFrames ?? Math.Min((long)Math.Sqrt(frames * 4.0), frames / 8));
         _percpu = MakeLists(options.PercpuBatch);
-        _takesCare = Seam.On || _isChecked || _percpu.Length == 0;
+        _takesCare = !options.TakesShortWay || _isChecked || _percpu.Length == 0;
         Failures = new FailureInjection(() => _takesCare = true);
         for (var frame = 0u; frame < ReservedFrames; frame++)
         {

@@ -31,4 +31,7 @@ public sealed class PhysicalMemoryOptions
 
     /// <summary>Who is told of allocations that may have to free memory.</summary>
     internal IReclaimGate? ReclaimGate { get; init; }
+
+    /// <summary>Whether the shortest way is gone though the validator is on: for tests, which otherwise never go it.</summary>
+    internal bool TakesShortWay { get; init; } = !LockValidator.IsOn;
 }

@@ -74,6 +74,52 @@ public sealed class PercpuTests
     }
 
     [Fact]
+    public void The_shortest_way_leads_where_the_other_one_does()
+    {
+        var options = new Func<bool, PhysicalMemoryOptions>(isShort => new()
+        {
+            Bytes = 8L << 20,
+            Dma32Bytes = 4L << 20,
+            PercpuBatch = 4,
+            MinFreeFrames = 16,
+            IsChecked = false,
+            TakesShortWay = isShort,
+        });
+        using var shortWay = new TestMemory(options(true));
+        using var longWay = new TestMemory(options(false));
+        var (random, held) = (new Random(7), new List<Pfn>());
+        for (var step = 0; step < 20_000; step++)
+        {
+            if (held.Count == 0 || random.Next(100) < (step / 4000 % 2 == 0 ? 60 : 40))
+            {
+                var request = new FrameRequest((FrameType)random.Next(1, 7), 0, (Gfp)random.Next(3));
+                var frame = shortWay.Memory.Allocate(shortWay.Cpu, request);
+                Assert.Equal(frame, longWay.Memory.Allocate(longWay.Cpu, request));
+                if (!frame.IsNone)
+                {
+                    Assert.Equal(shortWay.Memory.Frame(frame).Tag, longWay.Memory.Frame(frame).Tag);
+                    Assert.True(shortWay.Memory.IsZero(frame));
+                    shortWay.Memory.Store(frame, 0, step + 1);
+                    held.Add(frame);
+                }
+
+                continue;
+            }
+
+            var index = random.Next(held.Count);
+            shortWay.Memory.Free(shortWay.Cpu, held[index]);
+            longWay.Memory.Free(longWay.Cpu, held[index]);
+            Assert.Throws<MmUsageException>(() => shortWay.Memory.Free(shortWay.Cpu, held[index]));
+            held.RemoveAt(index);
+        }
+
+        var change = shortWay.Memory.Snapshot().Difference(longWay.Memory.Snapshot());
+        Assert.Equal((0, 0, 0, 0), (change.AllocatedFrames, change.Allocations, change.Frees, change.PercpuFrames));
+        shortWay.FreeAll(held);
+        shortWay.Memory.Dispose();
+    }
+
+    [Fact]
     public void What_others_keep_is_found_before_a_request_fails()
     {
         using var test = new TestMemory(Options(60));
@@ -84,10 +130,12 @@ public sealed class PercpuTests
         Assert.False(test.Memory.Allocate(test.Cpu, TestMemory.Kernel with { Gfp = Gfp.Kernel }).IsNone);
     }
 
-    [Fact]
-    public void Threads_on_two_processors_and_one_that_drains_lose_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Threads_on_two_processors_and_one_that_drains_lose_nothing(bool takesShortWay)
     {
-        using var test = new TestMemory(new() { Bytes = 16L << 20, PercpuBatch = 4, Cpus = 2 });
+        using var test = new TestMemory(new() { Bytes = 16L << 20, PercpuBatch = 4, Cpus = 2, TakesShortWay = takesShortWay, IsChecked = !takesShortWay });
         var isOver = 0;
         _world.RunTogether(() => Work(0), () => Work(1), () =>
         {
