@@ -4,7 +4,7 @@ namespace MmRuntime.Lockdep;
 internal sealed class LockGraph
 {
     private readonly Dictionary<int, LockNode> _nodes = [];
-    private readonly Dictionary<(int From, int To), LockEdge> _edges = [];
+    private readonly Dictionary<long, LockEdge> _edges = [];
     private readonly HashSet<(string Held, string Taken)> _allowed = [];
 
     /// <summary>Every edge, in order of discovery.</summary>
@@ -25,20 +25,20 @@ internal sealed class LockGraph
     }
 
     /// <summary>The edge between two nodes, if there is one.</summary>
-    public LockEdge? Find(int from, int to) => _edges.GetValueOrDefault((from, to));
+    public LockEdge? Find(int from, int to) => _edges.GetValueOrDefault(Pair(from, to));
 
     /// <summary>Adds an edge that is not there yet.</summary>
     public void Add(LockEdge edge)
     {
         // A declaration gives way to what really happened, which has places to show.
-        if (_edges.Remove((edge.From.Number, edge.To.Number), out var declared))
+        if (_edges.Remove(Pair(edge.From.Number, edge.To.Number), out var declared))
         {
             edge.Kinds |= declared.Kinds;
             edge.From.Outgoing.Remove(declared);
             edge.To.Incoming.Remove(declared);
         }
 
-        _edges[(edge.From.Number, edge.To.Number)] = edge;
+        _edges[Pair(edge.From.Number, edge.To.Number)] = edge;
         edge.From.Outgoing.Add(edge);
         edge.To.Incoming.Add(edge);
     }
@@ -121,6 +121,9 @@ internal sealed class LockGraph
 
         return null;
     }
+
+    // Numbers of nodes are below 2^24. One number is hashed in half the time of two.
+    private static long Pair(int from, int to) => ((long)from << 32) | (uint)to;
 
     private static List<LockEdge> Unwind((LockNode, bool) end, (LockNode, bool) start, Dictionary<(LockNode, bool), (LockEdge Edge, (LockNode, bool) Before)> cameBy)
     {

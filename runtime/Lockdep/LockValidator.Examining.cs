@@ -29,7 +29,7 @@ public sealed partial class LockValidator
                 OrderCheck.Run(acquisition);
             }
 
-            found = acquisition.Found.FindAll(IsNew);
+            found = acquisition.Found.Count == 0 ? acquisition.Found : acquisition.Found.FindAll(IsNew);
             if (IsChecked)
             {
                 Compare(stack, taken);

@@ -24,10 +24,15 @@ internal static class OrderCheck
     private static void Check(Acquisition acquisition, HeldLock held)
     {
         var graph = acquisition.Graph;
-        var (from, to) = (graph.Node(held.Lock.Node), acquisition.Node);
         var kind = LockGraph.KindOf(held.Mode, acquisition.Taken.Mode);
-        var known = graph.Find(from.Number, to.Number);
-        if ((known is { IsDeclared: false } && (known.Kinds & kind) != 0) || graph.IsAllowed(from, to))
+        var known = graph.Find(held.Lock.Node, acquisition.Node.Number);
+        if (known is { IsDeclared: false } && (known.Kinds & kind) != 0)
+        {
+            return;
+        }
+
+        var (from, to) = (graph.Node(held.Lock.Node), acquisition.Node);
+        if (graph.IsAllowed(from, to))
         {
             return;
         }

@@ -4,7 +4,7 @@ namespace MmAnalyzers.Benchmarks.CommandLine;
 internal sealed record LockdepOptions
 {
     /// <summary>How often the measured processes are started anew: each start lays out code and memory a little differently.</summary>
-    public int Starts { get; init; } = 9;
+    public int Starts { get; init; } = 7;
 
     /// <summary>Measurements of each figure, in each start.</summary>
     public int Repeat { get; init; } = 25;

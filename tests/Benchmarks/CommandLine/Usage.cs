@@ -40,7 +40,7 @@ internal static class Usage
         lockdep: what the lock validator of the runtime adds, beside the same locks without it and beside validators of C++: the thread sanitizer where
         there is g++, Helgrind and DRD where there is valgrind.
 
-          --starts N        times that the measured processes are started, of which the median counts (9)
+          --starts N        times that the measured processes are started, of which the median counts (7)
           --repeat N        measurements of each figure in each start, of which the median counts (25)
           --json FILE       write everything as JSON
 

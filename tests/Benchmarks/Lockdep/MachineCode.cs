@@ -17,10 +17,10 @@ internal static class MachineCode
             {
                 child.Run("nest4_lock", 1);
                 child.Run("nest4_spin", 1);
-                child.Run("nest4_lock_known", 1);
-                child.Run("nest4_spin_known", 1);
+                child.Run("nest4_lock_guards", 1);
+                child.Run("nest4_spin_guards", 1);
                 child.Run("mix", 1);
-                child.Run("mix_known", 1);
+                child.Run("mix_guards", 1);
             }
 
             var lines = File.ReadAllLines(listing);

@@ -61,33 +61,33 @@ internal sealed class Workload
     {
         switch (name)
         {
-            case "nest4_lock":
-                NestLocks(count);
+            case "nest4_lock_guards":
+                GuardedLocks(count);
                 break;
-            case "nest4_lock_known":
-                NestKnownLocks(SimTask.Current, count);
+            case "nest4_lock":
+                NestLocks(SimTask.Current, count);
+                break;
+            case "nest4_spin_guards":
+                GuardedSpins(count);
                 break;
             case "nest4_spin":
-                NestSpins(count);
-                break;
-            case "nest4_spin_known":
-                NestKnownSpins(_spins, _counters, SimTask.Current, count);
+                NestSpins(_spins, _counters, SimTask.Current, count);
                 break;
             case "nest4_two_threads":
                 NestOnTwoThreads(count);
                 return 2;
-            case "mix_known":
-                MixKnown(SimTask.Current, count);
+            case "mix":
+                Mix(SimTask.Current, count);
                 break;
             default:
-                Mix(count);
+                GuardedMix(count);
                 break;
         }
 
         return 1;
     }
 
-    private void NestLocks(int count)
+    private void GuardedLocks(int count)
     {
         for (var i = 0; i < count; i++)
         {
@@ -102,7 +102,7 @@ internal sealed class Workload
         }
     }
 
-    private void NestSpins(int count)
+    private void GuardedSpins(int count)
     {
         for (var i = 0; i < count; i++)
         {
@@ -118,7 +118,7 @@ internal sealed class Workload
     }
 
     // As hot paths do it: they know the task, and nothing between can throw.
-    private static void NestKnownSpins(Spinlock[] spins, long[] counters, SimTask task, int count)
+    private static void NestSpins(Spinlock[] spins, long[] counters, SimTask task, int count)
     {
         var (a, b, c, d) = (spins[0], spins[1], spins[2], spins[3]);
         for (var i = 0; i < count; i++)
@@ -139,9 +139,9 @@ internal sealed class Workload
     }
 
     private void NestOnTwoThreads(int count) => Parallel.Invoke(
-        () => NestKnownSpins(_spins, _counters, SimTask.Current, count), () => NestKnownSpins(_others, new long[64], SimTask.Current, count));
+        () => NestSpins(_spins, _counters, SimTask.Current, count), () => NestSpins(_others, new long[64], SimTask.Current, count));
 
-    private void NestKnownLocks(SimTask task, int count)
+    private void NestLocks(SimTask task, int count)
     {
         var (a, b, c, d) = (_locks[0], _locks[1], _locks[2], _locks[3]);
         for (var i = 0; i < count; i++)
@@ -162,7 +162,7 @@ internal sealed class Workload
     }
 
     // One reader and two nested locks drawn from pools, around some ordinary work.
-    private void Mix(int count)
+    private void GuardedMix(int count)
     {
         var random = 12345u;
         for (var i = 0; i < count; i++)
@@ -182,7 +182,7 @@ internal sealed class Workload
         }
     }
 
-    private void MixKnown(SimTask task, int count)
+    private void Mix(SimTask task, int count)
     {
         var random = 12345u;
         for (var i = 0; i < count; i++)
