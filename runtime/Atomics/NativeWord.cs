@@ -13,7 +13,7 @@ internal static class NativeWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Read(ref readonly long word, object owner, long index)
     {
-        Tell(owner, index, SharedAccess.Read);
+        SharedAccessHook.Tell(owner, index, SharedAccess.Read);
         return Atomic.Read(in word);
     }
 
@@ -21,7 +21,7 @@ internal static class NativeWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref long word, long value, object owner, long index)
     {
-        Tell(owner, index, SharedAccess.Write);
+        SharedAccessHook.Tell(owner, index, SharedAccess.Write);
         Atomic.Write(ref word, value);
     }
 
@@ -29,7 +29,7 @@ internal static class NativeWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long CompareExchange(ref long word, long value, long expected, object owner, long index)
     {
-        Tell(owner, index, SharedAccess.Update);
+        SharedAccessHook.Tell(owner, index, SharedAccess.Update);
         return Atomic.CompareExchange(ref word, value, expected);
     }
 
@@ -37,17 +37,7 @@ internal static class NativeWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Add(ref long word, long value, object owner, long index)
     {
-        Tell(owner, index, SharedAccess.Update);
+        SharedAccessHook.Tell(owner, index, SharedAccess.Update);
         return Atomic.Add(ref word, value);
-    }
-
-    /// <summary>Tells of an access that is done by other means, such as to bytes: the next thing the caller does.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Tell(object owner, long index, SharedAccess access)
-    {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(owner, index, access);
-        }
     }
 }

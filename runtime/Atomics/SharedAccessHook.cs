@@ -31,11 +31,11 @@ internal abstract class SharedAccessHook
     /// <param name="access">What will be done.</param>
     public abstract void BeforeAccess(object owner, long index, SharedAccess access);
 
-    /// <summary>Tells the hook of this thread, if there is one.</summary>
+    /// <summary>Tells the hook of this thread, if there is one, of the next thing the caller does. No code at all while the seam is off.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tell(object owner, long index, SharedAccess access)
     {
-        if (_listeners != 0)
+        if (Seam.On && _listeners != 0)
         {
             TellThread(owner, index, access);
         }

@@ -18,7 +18,7 @@ public struct SharedWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Read(object owner)
     {
-        Tell(owner, SharedAccess.Read);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Read);
         return Atomic.Read(in _value);
     }
 
@@ -26,7 +26,7 @@ public struct SharedWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(object owner, long value)
     {
-        Tell(owner, SharedAccess.Write);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Write);
         Atomic.Write(ref _value, value);
     }
 
@@ -34,7 +34,7 @@ public struct SharedWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Exchange(object owner, long value)
     {
-        Tell(owner, SharedAccess.Update);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
         return Atomic.Exchange(ref _value, value);
     }
 
@@ -42,7 +42,7 @@ public struct SharedWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long CompareExchange(object owner, long value, long expected)
     {
-        Tell(owner, SharedAccess.Update);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
         return Atomic.CompareExchange(ref _value, value, expected);
     }
 
@@ -50,7 +50,7 @@ public struct SharedWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Add(object owner, long value)
     {
-        Tell(owner, SharedAccess.Update);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
         return Atomic.Add(ref _value, value);
     }
 
@@ -58,7 +58,7 @@ public struct SharedWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long And(object owner, long bits)
     {
-        Tell(owner, SharedAccess.Update);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
         return Atomic.And(ref _value, bits);
     }
 
@@ -66,16 +66,7 @@ public struct SharedWord
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Or(object owner, long bits)
     {
-        Tell(owner, SharedAccess.Update);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
         return Atomic.Or(ref _value, bits);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tell(object owner, SharedAccess access)
-    {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(owner, 0, access);
-        }
     }
 }

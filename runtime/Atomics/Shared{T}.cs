@@ -17,7 +17,7 @@ public struct Shared<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Read(object owner)
     {
-        Tell(owner, SharedAccess.Read);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Read);
         return Atomic.Read(in _value);
     }
 
@@ -25,7 +25,7 @@ public struct Shared<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(object owner, T value)
     {
-        Tell(owner, SharedAccess.Write);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Write);
         Atomic.Write(ref _value, value);
     }
 
@@ -33,7 +33,7 @@ public struct Shared<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Exchange(object owner, T value)
     {
-        Tell(owner, SharedAccess.Update);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
         return Atomic.Exchange(ref _value, value);
     }
 
@@ -41,16 +41,7 @@ public struct Shared<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T CompareExchange(object owner, T value, T expected)
     {
-        Tell(owner, SharedAccess.Update);
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
         return Atomic.CompareExchange(ref _value, value, expected);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tell(object owner, SharedAccess access)
-    {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(owner, 0, access);
-        }
     }
 }

@@ -47,10 +47,7 @@ public sealed partial class Cpu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndAccess()
     {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(this, 0, SharedAccess.Write);
-        }
+        SharedAccessHook.Tell(this, 0, SharedAccess.Write);
 
         if (--_accessDepth == 0 && !_isOff)
         {
@@ -94,10 +91,7 @@ public sealed partial class Cpu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TellChange()
     {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(this, 0, SharedAccess.Update);
-        }
+        SharedAccessHook.Tell(this, 0, SharedAccess.Update);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -131,9 +131,6 @@ internal sealed class Turn(Cpu cpu)
 
     private void Tell()
     {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(cpu, Place, SharedAccess.Update);
-        }
+        SharedAccessHook.Tell(cpu, Place, SharedAccess.Update);
     }
 }

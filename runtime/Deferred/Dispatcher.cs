@@ -112,10 +112,7 @@ internal sealed class Dispatcher
 
     private void Enter()
     {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(this, 0, SharedAccess.Update);
-        }
+        SharedAccessHook.Tell(this, 0, SharedAccess.Update);
 
         _latch.Enter();
     }

@@ -209,10 +209,7 @@ public sealed class KernelTimer
 
     private T Do<TState, T>(TState state, Func<TState, T> change)
     {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(this, 0, SharedAccess.Update);
-        }
+        SharedAccessHook.Tell(this, 0, SharedAccess.Update);
 
         _latch.Enter();
         var answer = change(state);

@@ -110,7 +110,7 @@ public partial class LockHolder
         // Another chain than last time, but perhaps one that was examined before.
         var taken = new HeldLock { Grip = HeldLock.GripOf(map, mode), Token = HeldLock.TokenOf(map, _context, mode, line), File = file };
         taken.Key = taken.KeyOver(At(_top).Key);
-        return _chains.Has(taken.Key) && _top + (2 * Size) <= _entries.Length * Size ? Enter(taken) : AcquireUnknown(taken);
+        return _chains.Has(taken.Key) ? Enter(taken) : AcquireUnknown(taken);
     }
 
     /// <summary>As <see cref="TryAcquire"/> or else <see cref="AcquireSlowly"/>.</summary>

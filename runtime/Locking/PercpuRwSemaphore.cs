@@ -161,10 +161,7 @@ public sealed class PercpuRwSemaphore : ValidatedLock
 
     private void TellChange()
     {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(this, 0, SharedAccess.Update);
-        }
+        SharedAccessHook.Tell(this, 0, SharedAccess.Update);
     }
 
     /// <summary>The lock, held for reading.</summary>

@@ -127,10 +127,7 @@ public sealed partial class RcuDomain
 
     private static void TellUpdate(object owner)
     {
-        if (Seam.On)
-        {
-            SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
-        }
+        SharedAccessHook.Tell(owner, 0, SharedAccess.Update);
     }
 
     private RcuReader? FindReader(SimTask task)

@@ -146,10 +146,7 @@ public sealed class WaitQueue
     // Who is in the list when it is woken is for the scheduler to decide.
     private void Tell()
     {
-        if (Seam.On)
-        {
-            Atomics.SharedAccessHook.Tell(this, 0, Atomics.SharedAccess.Update);
-        }
+        Atomics.SharedAccessHook.Tell(this, 0, Atomics.SharedAccess.Update);
     }
 
     private void Leave(Waiter waiter)

@@ -198,7 +198,7 @@ public sealed partial class PhysicalMemory
         ref var record = ref _frames[frame];
         if (Seam.On)
         {
-            NativeWord.Tell(_frames, WordOf(frame, FrameRecord.LinesWord), SharedAccess.Write);
+            SharedAccessHook.Tell(_frames, WordOf(frame, FrameRecord.LinesWord), SharedAccess.Write);
         }
 
         // Counts are zero already.

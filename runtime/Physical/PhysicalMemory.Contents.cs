@@ -154,5 +154,5 @@ public sealed unsafe partial class PhysicalMemory
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void TellLine(uint frame, int offset, SharedAccess access) =>
-        NativeWord.Tell(_frames, FirstLine + ((long)frame << LineShift) + (offset >> LineShift), access);
+        SharedAccessHook.Tell(_frames, FirstLine + ((long)frame << LineShift) + (offset >> LineShift), access);
 }

@@ -106,46 +106,12 @@ public sealed class DeferredExplorationTests
         });
     }
 
-    // The first one keeps the queue until the flush is over: so it is the cancelling that ends it.
     [Fact]
-    public void A_flush_of_what_is_cancelled_is_over_at_once_however_long_the_queue_is_busy()
-    {
-        Passes(world =>
-        {
-            var (state, mayEnd) = (new State(), new MmRuntime.Locking.Completion("may end"));
-            var queue = new Workqueue("wq", new() { Kind = WorkqueueKind.Ordered });
-            var work = queue.Create(state.Step, "work");
-            world.Check(queue.Create(() => mayEnd.Wait(), "first").Queue() && work.Queue());
-            world.Start("flusher", () =>
-            {
-                work.Flush();
-                mayEnd.Complete();
-                queue.Flush();
-            });
-            world.Start("canceller", () => world.Check(work.Cancel() && !work.IsPending));
-            world.AtEnd(() => world.Check(state.Runs.Read(state) == 0));
-        });
-    }
+    public void A_flush_of_what_is_cancelled_is_over_at_once_however_long_the_queue_is_busy() =>
+        EndsAFlushByCancelling(() => new Workqueue("wq", new() { Kind = WorkqueueKind.Ordered }));
 
     [Fact]
-    public void An_item_that_waits_for_a_worker_is_taken_back()
-    {
-        Passes(world =>
-        {
-            var (state, mayEnd, machine) = (new State(), new MmRuntime.Locking.Completion("may end"), new Machine(1, mostWorkers: 1));
-            var queue = machine.CreateQueue("wq");
-            var work = queue.Create(state.Step, "work");
-            world.Check(queue.Create(() => mayEnd.Wait(), "first").Queue() && work.Queue());
-            world.Start("flusher", () =>
-            {
-                work.Flush();
-                mayEnd.Complete();
-                queue.Flush();
-            });
-            world.Start("canceller", () => world.Check(work.Cancel() && !work.IsPending));
-            world.AtEnd(() => world.Check(state.Runs.Read(state) == 0));
-        });
-    }
+    public void An_item_that_waits_for_a_worker_is_taken_back() => EndsAFlushByCancelling(() => new Machine(1, mostWorkers: 1).CreateQueue("wq"));
 
     // Queued while it runs, it needs no second worker after all: that one is still to be had for the item it waits for.
     [Fact]
@@ -342,6 +308,23 @@ public sealed class DeferredExplorationTests
         Assert.Contains("'work'", message, StringComparison.Ordinal);
         Assert.Contains("outside of any task", message, StringComparison.Ordinal);
     }
+
+    // The first item keeps the queue until the flush of the second is over: so it is the cancelling that ends it.
+    private static void EndsAFlushByCancelling(Func<Workqueue> makeQueue) => Passes(world =>
+    {
+        var (state, mayEnd) = (new State(), new MmRuntime.Locking.Completion("may end"));
+        var queue = makeQueue();
+        var work = queue.Create(state.Step, "work");
+        world.Check(queue.Create(() => mayEnd.Wait(), "first").Queue() && work.Queue());
+        world.Start("flusher", () =>
+        {
+            work.Flush();
+            mayEnd.Complete();
+            queue.Flush();
+        });
+        world.Start("canceller", () => world.Check(work.Cancel() && !work.IsPending));
+        world.AtEnd(() => world.Check(state.Runs.Read(state) == 0));
+    });
 
     private static void Passes(Action<World> program)
     {

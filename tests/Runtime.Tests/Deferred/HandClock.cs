@@ -29,7 +29,8 @@ internal sealed class HandClock : TimeProvider
     {
         public void Fire() => callback();
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException();
+        // No time matters here: a timer that is set stays so.
+        public bool Change(TimeSpan dueTime, TimeSpan period) => clock._timers.Contains(this);
 
         public void Dispose() => clock._timers.Remove(this);
 
