@@ -28,7 +28,7 @@ internal static class AcquireMode
     public const ulong Shape = Read | Upgradeable;
 
     /// <summary>All bits of a mode.</summary>
-    public const ulong Mask = 0xff;
+    public const ulong Mask = 0x7f;
 
     /// <summary>Whether the holder keeps out everybody else.</summary>
     public static bool IsExclusive(ulong mode) => (mode & Shape) == 0;

@@ -9,6 +9,9 @@ internal struct HeldLock
     /// <summary>The bits of a grip that do not say which lock it is.</summary>
     public const ulong Manner = LockMap.SubclassMask | Watched | (AcquireMode.Shape << ShapeShift);
 
+    /// <summary>In a token: nobody has found the entry in order on those below it as they stand.</summary>
+    public const ulong Unproven = AcquireMode.Mask + 1;
+
     /// <summary>The bits of the line in a token.</summary>
     public const ulong LineMask = LockMap.BelowNode & ~((1UL << LineShift) - 1);
 
@@ -25,7 +28,10 @@ internal struct HeldLock
     /// <summary>The chain of all locks held up to this one. Bit 0: some class is in it twice, so which lock it was counts too.</summary>
     public ulong Key;
 
-    /// <summary>What the next acquisition here is compared with, in one word: <c>63..40</c> node, <c>39..14</c> line, <c>13..8</c> context, <c>7..0</c> mode.</summary>
+    /// <summary>
+    /// What the next acquisition here is compared with, in one word: <c>63..40</c> node, <c>39..14</c> line, <c>13..8</c> context,
+    /// <c>7</c> <see cref="Unproven"/>, <c>6..0</c> mode. 0 where nothing stood.
+    /// </summary>
     public ulong Token;
 
     /// <summary>Where it was acquired.</summary>
@@ -39,7 +45,7 @@ internal struct HeldLock
 
     public readonly ulong Mode => Token & AcquireMode.Mask;
 
-    public readonly ulong Context => Token & ~LockMap.NodeMask & ~LineMask & ~AcquireMode.Mask;
+    public readonly ulong Context => Token & ~LockMap.NodeMask & ~LineMask & ~Unproven & ~AcquireMode.Mask;
 
     /// <summary>Where it was acquired.</summary>
     public readonly int Line => (int)((Token & LineMask) >> LineShift);
@@ -47,6 +53,12 @@ internal struct HeldLock
     public readonly SourcePlace Place => new(File, Line);
 
     public readonly bool IsMark => Token == OfMark;
+
+    /// <summary>Whether what is taken next can be found in order on it: it is itself, or a mark, with which a new chain begins.</summary>
+    public readonly bool IsProven => (Token & Unproven) == 0 || IsMark;
+
+    /// <summary>Class, role, context and mode: what an acquisition adds to a chain.</summary>
+    public readonly ulong Link => Token & ~LineMask & ~Unproven;
 
     /// <summary>A mark.</summary>
     /// <param name="below">Where the one below it is.</param>
@@ -61,7 +73,7 @@ internal struct HeldLock
 
     /// <summary>The chain with this one on top.</summary>
     /// <param name="below">The chain under it.</param>
-    public readonly ulong KeyOver(ulong below) => ChainKey.Next(below, Token & ~LineMask);
+    public readonly ulong KeyOver(ulong below) => ChainKey.Next(below, Link);
 
     /// <summary>The same hold in another mode.</summary>
     public void Become(ulong mode)

@@ -31,7 +31,7 @@ public partial class LockHolder
     {
         var left = Level.Length > 0 && !isSilent ? ReportFactory.HeldAtEnd(this, Level, "The interrupt handler", place) : null;
         var outer = _entries[_ground].Again;
-        DropTo(_ground - 1);
+        SetTop(_ground - 1);
         _ground = outer;
         Count(ref isHard ? ref _hardIrqDepth : ref _softIrqDepth, -1);
         Validator.ReportIfAny(left);
@@ -80,7 +80,7 @@ public partial class LockHolder
         if (!IsEmpty)
         {
             var left = ReportFactory.HeldAtEnd(this, Entries, who, place);
-            DropTo(0);
+            SetTop(0);
             Validator.Report(left);
         }
     }
@@ -88,7 +88,7 @@ public partial class LockHolder
     /// <summary>Forgets everything, for a task that has ended, be it by an exception.</summary>
     internal void Clear()
     {
-        DropTo(0);
+        SetTop(0);
         (_ground, _context) = (0, 0);
         (_hardIrqDepth, _softIrqDepth, _hardIrqsOff, _softIrqsOff, _preemptOff, _rcuDepth) = (0, 0, 0, 0, 0, 0);
         Validator.Retire(this);

@@ -24,9 +24,6 @@ public partial class LockHolder
     // Where the innermost entry is, in bytes from the ground: what an acquisition does is counted in instructions.
     private nint _top;
 
-    // Up to here entries were found in order as they stand, each on those below it; what lies above the top of it is what stood there last.
-    private nint _known;
-
     /// <summary>Somebody who holds nothing yet.</summary>
     /// <param name="validator">Who examines the chains.</param>
     /// <param name="name">What reports call it.</param>
@@ -35,8 +32,8 @@ public partial class LockHolder
     {
         (Validator, Name, _isWatched) = (validator, name, isWatched);
         _chains = validator.Chains;
-        // With the seam off nobody ever enters anything.
-        _entries = new HeldLock[Seam.On ? InitialCapacity : 1];
+        // With the seam off nobody ever enters anything; there is one behind the top all the same.
+        _entries = new HeldLock[Seam.On ? InitialCapacity : 2];
         _entries[0].Key = ChainKey.Empty;
         _entries[0].File = string.Empty;
     }
@@ -80,21 +77,19 @@ public partial class LockHolder
     internal bool TryAcquire(ulong map, ulong mode, string file, int line, out nint position)
     {
         position = _top + Size;
-        if (position <= _known)
+
+        // What stood here last was in order on what is below it still, or its token would be gone. If it was the same class in the same role, mode and context
+        // at the same place, there is nothing to learn: neither is a key made nor the cache asked.
+        ref var entry = ref At(position);
+        if (entry.Token != HeldLock.TokenOf(map, _context, mode, line) || !ReferenceEquals(entry.File, file))
         {
-            // What stood here last was in order on what is below it still. If it was the same class in the same role, mode and context at the same place,
-            // there is nothing to learn: neither is a key made nor the cache asked.
-            ref var entry = ref At(position);
-            if (entry.Token == HeldLock.TokenOf(map, _context, mode, line) && ReferenceEquals(entry.File, file))
-            {
-                entry.Grip = HeldLock.GripOf(map, mode);
-                _top = position;
-                _acquired++;
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        entry.Grip = HeldLock.GripOf(map, mode);
+        _top = position;
+        _acquired++;
+        return true;
     }
 
     /// <summary>A lock is about to be taken.</summary>
@@ -272,14 +267,20 @@ public partial class LockHolder
     private void Push(HeldLock entry, bool isInOrder)
     {
         var depth = Depth + 1;
-        if (depth == _entries.Length)
+
+        // The next one is looked at without asking whether it is there.
+        if (depth + 1 == _entries.Length)
         {
             Array.Resize(ref _entries, _entries.Length * 2);
         }
 
+        if (!isInOrder || !_entries[depth - 1].IsProven)
+        {
+            entry.Token |= HeldLock.Unproven;
+        }
+
         _entries[depth] = entry;
-        _known = isInOrder && _known >= _top ? _top + Size : nint.Min(_known, _top);
-        _top += Size;
+        SetTop(depth);
     }
 
     private void Remove(int index)
@@ -306,21 +307,24 @@ public partial class LockHolder
     // What is left was in order with more locks, so it is without them: no need to examine it. But nobody has looked at it as it is now: the next who gets here has to.
     private void RenewKeys(int from)
     {
-        _known = nint.Min(_known, (from - 1) * Size);
         for (var i = from; i <= Depth; i++)
         {
             ref var entry = ref _entries[i];
             if (!entry.IsMark)
             {
                 entry.Key = entry.KeyOver(_entries[i - 1].Key) | (entry.Key & ChainKey.SameClassTwice);
+                entry.Token |= HeldLock.Unproven;
             }
         }
+
+        SetTop(Depth);
     }
 
-    // Down to a depth, without looking: what is left above may not have ended well.
-    private void DropTo(int depth)
+    // What stands at the top is another than before. What stood on the other one is nothing to compare with: as soon as something else stands next to the top, this comes
+    // by again for the one after it.
+    private void SetTop(int depth)
     {
         _top = depth * Size;
-        _known = nint.Min(_known, _top);
+        _entries[depth + 1].Token = 0;
     }
 }

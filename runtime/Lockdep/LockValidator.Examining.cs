@@ -87,10 +87,10 @@ public sealed partial class LockValidator
     // Two chains with one key would hide each other.
     private void Compare(LockHolder stack, in HeldLock taken)
     {
-        var text = (taken.Token & ~HeldLock.LineMask).ToString("x", CultureInfo.InvariantCulture);
+        var text = taken.Link.ToString("x", CultureInfo.InvariantCulture);
         foreach (var held in stack.Level)
         {
-            text += "," + (held.Token & ~HeldLock.LineMask).ToString("x", CultureInfo.InvariantCulture);
+            text += "," + held.Link.ToString("x", CultureInfo.InvariantCulture);
         }
 
         if (!_chainTexts.TryAdd(taken.Key, text) && _chainTexts[taken.Key] != text)
