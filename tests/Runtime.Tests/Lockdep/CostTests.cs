@@ -18,16 +18,24 @@ public sealed class CostTests
             Turn();
             Turn();
             var examined = world.Validator.Statistics.Examined;
+
+            // The host may allocate on our thread too, once, when it compiles the loop anew: what validation allocates, it allocates in every round.
+            var least = Enumerable.Range(0, 3).Min(_ => AllocatedBy(1000));
+            Assert.Equal(0, least);
+            Assert.Equal(examined, world.Validator.Statistics.Examined);
+        });
+        Assert.Empty(world.Reports);
+
+        long AllocatedBy(int turns)
+        {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1000; i++)
+            for (var i = 0; i < turns; i++)
             {
                 Turn();
             }
 
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-            Assert.Equal(examined, world.Validator.Statistics.Examined);
-        });
-        Assert.Empty(world.Reports);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Turn()
         {
