@@ -33,6 +33,14 @@ internal static class NativeWord
         return Atomic.CompareExchange(ref word, value, expected);
     }
 
+    /// <summary>Replaces the value in one step, as a full fence; returns what was there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Exchange(ref long word, long value, object owner, long index)
+    {
+        SharedAccessHook.Tell(owner, index, SharedAccess.Update);
+        return Atomic.Exchange(ref word, value);
+    }
+
     /// <summary>Adds in one step, as a full fence; returns the sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Add(ref long word, long value, object owner, long index)

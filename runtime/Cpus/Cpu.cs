@@ -15,6 +15,8 @@ public sealed partial class Cpu
     private readonly bool _isFenced;
     private readonly bool _looksAtState;
     private MemoryContext? _memory;
+    private long _generation;
+    private int _isBorrowed;
     private long _sent;
     private long _received;
     private long _answeredForUs;
@@ -29,7 +31,7 @@ public sealed partial class Cpu
     // Without the fence it is wrong: for the test that shows it.
     // So it is if the sender answers without a look at what the processor is doing.
     internal Cpu(int number, bool isFenced, bool looksAtState = true) =>
-        (Number, _isFenced, _looksAtState, Turn) = (number, isFenced, looksAtState, new Turn(this));
+        (Number, _isFenced, _looksAtState, Turn, Tlb, Task) = (number, isFenced, looksAtState, new Turn(this), new TranslationCache(), SimTask.Current);
 
     /// <summary>What it is called.</summary>
     public int Number { get; }
@@ -47,7 +49,13 @@ public sealed partial class Cpu
     public MemoryContext? Memory => _memory;
 
     /// <summary>Whether its task only borrows the memory, having none of its own. For the same.</summary>
-    public bool IsMemoryBorrowed { get; private set; }
+    public bool IsMemoryBorrowed => Atomic.Read(in _isBorrowed) != 0;
+
+    /// <summary>What it has cached of the tables of <see cref="Memory"/>, and of no other memory.</summary>
+    internal TranslationCache Tlb { get; }
+
+    /// <summary>The task that runs here; old if there is none. Only for that task.</summary>
+    internal SimTask Task { get; private set; }
 
     /// <summary>How often a task had to wait for another one to sleep or let it run here.</summary>
     public long Waits => Turn.Waits;
@@ -77,6 +85,7 @@ public sealed partial class Cpu
 
         Turn.Take(task, new CallSite(file, line));
         task.Processor = new Lease(this);
+        Task = task;
         try
         {
             Load((MemoryContext?)task.Memory);
@@ -104,7 +113,7 @@ public sealed partial class Cpu
             return false;
         }
 
-        Load((MemoryContext?)task.Memory);
+        Resume(task);
         return true;
     }
 
@@ -117,12 +126,22 @@ public sealed partial class Cpu
             return false;
         }
 
-        TellChange();
-        IsMemoryBorrowed = false;
         var memory = _memory;
+
+        // Nobody flushes in our place meanwhile.
+        BeginAccess();
         _memory = null;
+        Atomic.Write(ref _isBorrowed, 0);
+        EndAccess();
         memory!.Unload(Number);
         return true;
+    }
+
+    /// <summary>A task that had let others run here goes on.</summary>
+    internal void Resume(SimTask task)
+    {
+        Task = task;
+        Load((MemoryContext?)task.Memory);
     }
 
     /// <summary>A task with this memory, or with none, runs from here. Called by that task, whose turn it is.</summary>
@@ -133,8 +152,7 @@ public sealed partial class Cpu
             var isBorrowed = memory is null && _memory is not null;
             if (isBorrowed != IsMemoryBorrowed)
             {
-                TellChange();
-                IsMemoryBorrowed = isBorrowed;
+                Borrow(isBorrowed);
             }
 
             return;
@@ -142,8 +160,59 @@ public sealed partial class Cpu
 
         TellChange();
         var last = _memory;
-        (_memory, IsMemoryBorrowed) = (memory, false);
         memory.Load(Number);
+
+        // Nobody flushes in our place meanwhile.
+        BeginAccess();
+        _memory = memory;
+        Atomic.Write(ref _isBorrowed, 0);
+        Tlb.FlushAll();
+        _generation = memory.TlbGeneration;
+        EndAccess();
         last?.Unload(Number);
+    }
+
+    /// <summary>What the processor has cached is thrown away, as far as the running flush wants that. On the processor's task, or in a handler of the processor.</summary>
+    /// <param name="memory">Whose translations.</param>
+    /// <param name="generation">Of the flush.</param>
+    /// <param name="start">First address.</param>
+    /// <param name="pages">How many base pages from there; 0 for all.</param>
+    internal void FlushTlb(MemoryContext memory, long generation, ulong start, int pages)
+    {
+        // Of another memory nothing is cached; and what another flush has thrown away already, ours need not.
+        if (memory != _memory || _generation >= generation)
+        {
+            return;
+        }
+
+        if (pages == 0 || IsMemoryBorrowed || _generation + 1 != generation)
+        {
+            // Before it throws away: whatever is declared void later is not ours to claim.
+            _generation = memory.TlbGeneration;
+            Tlb.FlushAll();
+            return;
+        }
+
+        for (var page = 0; page < pages; page++)
+        {
+            Tlb.Flush(start + ((ulong)page << 12));
+        }
+
+        _generation = generation;
+    }
+
+    // Who only borrows is not told of each flush: pairs with who raises the generation (full fence) and then looks whether we borrow.
+    private void Borrow(bool isBorrowed)
+    {
+        TellChange();
+        Atomic.Write(ref _isBorrowed, isBorrowed ? 1 : 0);
+        Atomic.Fence();
+        if (!isBorrowed && _memory!.TlbGeneration != _generation)
+        {
+            BeginAccess();
+            _generation = _memory.TlbGeneration;
+            Tlb.FlushAll();
+            EndAccess();
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Lease(Cpu cpu) : Processor
     {
         if (Cpu.Turn.TakeBack(task, site))
         {
-            Cpu.Load((MemoryContext?)task.Memory);
+            Cpu.Resume(task);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace MmRuntime.Cpus;
 /// who only needs it not to vanish. A task without one of its own runs on the one that was loaded last, and borrows it: no switch, no flush, until a task comes
 /// that needs another.
 /// </remarks>
-public abstract class MemoryContext
+public abstract partial class MemoryContext
 {
     private SharedWord _holds = new(1);
     private SharedWord _loadedOn;
@@ -63,7 +63,10 @@ public abstract class MemoryContext
         Hold();
 
         // Pairs with the read of the mask by who sends flushes: a processor is in it before it looks anything up.
-        _loadedOn.Or(this, 1L << cpu);
+        if (_loadedOn.Or(this, 1L << cpu) != 0)
+        {
+            AwaitEndOfSolo();
+        }
     }
 
     /// <summary>It does not any more; nothing of it is cached there.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Atomics;
@@ -37,19 +38,7 @@ public sealed partial class RcuDomain
     [EntersRcu]
     public Section Enter([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var task = SimTask.Current;
-        var reader = FindReader(task) ?? AddReader(task);
-        if (Seam.On)
-        {
-            task.Held.Acquire(_map, AcquireMode.Read | AcquireMode.Recursive, file, line);
-            task.Held.EnterRcu();
-            if (task.IsDriven)
-            {
-                task.Driver.Point(PointKind.RcuEnter, this, new CallSite(file, line));
-            }
-        }
-
-        reader.Enter(_epoch.Read(this));
+        Enter(SimTask.Current, file, line);
         return new Section(this);
     }
 
@@ -59,31 +48,7 @@ public sealed partial class RcuDomain
     /// <exception cref="InvalidOperationException">The task is in no section, and validation is off.</exception>
     /// <exception cref="LockdepException">The validator's sink throws, and the task is in no section.</exception>
     [LeavesRcu]
-    public void Exit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
-    {
-        var task = SimTask.Current;
-        var reader = FindReader(task);
-        if (Seam.On)
-        {
-            task.Held.Release(_map, AcquireMode.Read, file, line);
-        }
-
-        if (reader is not { IsInside: true })
-        {
-            throw new InvalidOperationException("The task is in no read section of this domain.");
-        }
-
-        if (Seam.On)
-        {
-            task.Held.LeaveRcu(new SourcePlace(file, line));
-            if (task.IsDriven)
-            {
-                task.Driver.Point(PointKind.RcuLeave, this, new CallSite(file, line));
-            }
-        }
-
-        reader.Leave();
-    }
+    public void Exit([CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Exit(SimTask.Current, file, line);
 
     /// <summary>Waits until every section that was open at the call is over. Sleeps; about ten microseconds if there is none.</summary>
     /// <param name="file">Set by the compiler.</param>
@@ -124,6 +89,30 @@ public sealed partial class RcuDomain
             task.Driver.Relax(this, round, site);
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TellEnter(SimTask task, string file, int line)
+    {
+        task.Held.Acquire(_map, AcquireMode.Read | AcquireMode.Recursive, file, line);
+        task.Held.EnterRcu();
+        if (task.IsDriven)
+        {
+            task.Driver.Point(PointKind.RcuEnter, this, new CallSite(file, line));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TellLeave(SimTask task, string file, int line)
+    {
+        task.Held.LeaveRcu(new SourcePlace(file, line));
+        if (task.IsDriven)
+        {
+            task.Driver.Point(PointKind.RcuLeave, this, new CallSite(file, line));
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowOutside() => throw new InvalidOperationException("The task is in no read section of this domain.");
 
     private static void TellUpdate(object owner)
     {

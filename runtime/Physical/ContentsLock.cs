@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using MmRuntime.Annotations;
 using MmRuntime.Atomics;
 using MmRuntime.Lockdep;
+using MmRuntime.Locking;
 using MmRuntime.Scheduling;
 
 namespace MmRuntime.Physical;
@@ -14,35 +15,31 @@ namespace MmRuntime.Physical;
 [LockClass("frame.contents", Kind = LockKind.Spin)]
 internal sealed class ContentsLock(FrameTable frames, bool isLocked)
 {
-    private readonly ulong _map = Seam.On ? LockMap.Create("frame.contents", LockKind.Spin, string.Empty, 0, string.Empty).Bits & LockMap.NodeMask : 0;
-    private readonly Dictionary<uint, Subject> _subjects = [];
-    private Latch _latch;
+    private readonly RecordLocks _locks = new("frame.contents");
 
     /// <summary>Takes the lock of a frame, spinning.</summary>
     /// <exception cref="LockdepException">The validator's sink throws; the lock is not taken.</exception>
     [Acquires("this")]
-    public void Enter(uint frame, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public Hold Enter(uint frame, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         if (!isLocked)
         {
-            return;
+            return default;
         }
 
-        if (Seam.On)
-        {
-            Announce(frame, new CallSite(file, line));
-        }
-
+        var hold = Seam.On ? _locks.Announce(SimTask.Current, frame, AcquireMode.Write, new CallSite(file, line)) : default;
         if (!TryTake(frame))
         {
             Spin(frame, new CallSite(file, line));
         }
+
+        return hold;
     }
 
     /// <summary>Releases it.</summary>
     /// <exception cref="LockdepException">The validator's sink throws: the task does not hold it.</exception>
     [Releases("this")]
-    public void Exit(uint frame)
+    public void Exit(uint frame, Hold hold)
     {
         if (!isLocked)
         {
@@ -51,7 +48,7 @@ internal sealed class ContentsLock(FrameTable frames, bool isLocked)
 
         if (Seam.On)
         {
-            AnnounceExit(frame);
+            _locks.AnnounceExit(hold, frame);
         }
 
         Atomic.And(ref frames[frame].Flags, ~FrameFlags.Contents);
@@ -63,48 +60,9 @@ internal sealed class ContentsLock(FrameTable frames, bool isLocked)
     private void Spin(uint frame, CallSite site)
     {
         var task = SimTask.Current;
-        object subject = task.IsDriven ? SubjectOf(frame) : this;
         for (var round = 0; !TryTake(frame); round++)
         {
-            task.Driver.Relax(subject, round, site);
+            _locks.Relax(task, frame, round, site);
         }
-    }
-
-    private void Announce(uint frame, CallSite site)
-    {
-        var task = SimTask.Current;
-        task.Held.Acquire(_map | frame, AcquireMode.Write, site.File, site.Line);
-        if (task.IsDriven)
-        {
-            task.Driver.Point(PointKind.Acquire, SubjectOf(frame), site);
-        }
-    }
-
-    private void AnnounceExit(uint frame)
-    {
-        var task = SimTask.Current;
-        task.Held.Release(_map | frame, AcquireMode.Write, string.Empty, 0);
-        if (task.IsDriven)
-        {
-            task.Driver.Point(PointKind.Release, SubjectOf(frame), default);
-        }
-    }
-
-    // For explored tasks: who holds it is known by an object.
-    private Subject SubjectOf(uint frame)
-    {
-        _latch.Enter();
-        if (!_subjects.TryGetValue(frame, out var subject))
-        {
-            subject = _subjects[frame] = new Subject(frame);
-        }
-
-        _latch.Exit();
-        return subject;
-    }
-
-    private sealed class Subject(uint frame)
-    {
-        public override string ToString() => $"frame.contents of {new Pfn(frame)}";
     }
 }

@@ -10,7 +10,7 @@ namespace MmRuntime.Physical;
 ///      8    8 | zero            references 31..0, maps 63..32 ------------------ references,     maps 63..32 of this
 ///             |                                                                  sharers 63..32  frame alone
 ///     16    8 | -               mapping         mapping         cache           16 ptl 4        16 entire maps 4  } first
-///             |                                                                 20 entries 2    20 mapped frames 4 } tail
+///             |                                                                 20 -            20 mapped frames 4 } tail
 ///             |                                                                 22 level 1                          only
 ///     24    8 | -               index           index           objects in use  owner: mm id    24 head 4
 ///     32    4 | next            next (LRU)      next            next            deposited next  next (deferred split)
@@ -61,9 +61,6 @@ internal struct FrameRecord
 
     [FieldOffset(16)]
     public int TableLock;
-
-    [FieldOffset(20)]
-    public ushort TableEntries;
 
     [FieldOffset(22)]
     public byte TableLevel;

@@ -6,6 +6,9 @@ namespace MmRuntime.Physical;
 /// <summary>All frames of a memory: their records and their contents, found by number. Every look-up is checked, so a wrong number is an exception and not the end of the process.</summary>
 internal sealed unsafe class FrameTable : IDisposable
 {
+    // Behind the words of records and the lines of contents.
+    private const long FirstEntry = 1L << 42;
+
     private readonly NativeBlock _block;
     private readonly FrameRecord* _records;
     private readonly byte* _contents;
@@ -55,6 +58,12 @@ internal sealed unsafe class FrameTable : IDisposable
 
         return _contents + ((long)frame << PageSize.Shift);
     }
+
+    /// <summary>What the explorer knows an entry of a page table by, together with this table of frames.</summary>
+    /// <param name="frame">The page table.</param>
+    /// <param name="index">Which entry.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long EntryWord(uint frame, int index) => FirstEntry + ((long)frame << 9) + index;
 
     /// <summary>Gives the memory back; there are no frames from here.</summary>
     public void Dispose()

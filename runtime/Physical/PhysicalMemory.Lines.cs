@@ -28,6 +28,13 @@ public sealed unsafe partial class PhysicalMemory
         return new Span<byte>(_frames.ContentsOf(frame.Value), PageSize.Base);
     }
 
+    /// <summary>Makes all of a frame hold zero that nobody else knows yet. Takes no lock.</summary>
+    internal void ClearUnpublished(Pfn frame)
+    {
+        Unsafe.InitBlockUnaligned(_frames.ContentsOf(frame.Value), 0, PageSize.Base);
+        _frames[frame.Value].Lines = unchecked((long)AllLines);
+    }
+
     /// <summary>Copies the contents of a frame: lines that hold nothing cost nothing. Takes the contents lock of the copy.</summary>
     /// <param name="to">The copy.</param>
     /// <param name="from">The original, which nobody stores to meanwhile unless it may be seen half copied.</param>
@@ -44,7 +51,7 @@ public sealed unsafe partial class PhysicalMemory
         var valid = ReadLines(from.Value);
         _ = ReadLines(to.Value);
         CheckWritable(to.Value);
-        _contents.Enter(to.Value);
+        var hold = _contents.Enter(to.Value);
         var had = PeekLines(to.Value);
         for (var lines = valid | had; lines != 0; lines &= lines - 1)
         {
@@ -67,7 +74,7 @@ public sealed unsafe partial class PhysicalMemory
             WriteLines(to.Value, valid | had);
         }
 
-        _contents.Exit(to.Value);
+        _contents.Exit(to.Value, hold);
     }
 
     /// <summary>Whether all bytes of a frame are zero. Takes no lock.</summary>
@@ -102,7 +109,7 @@ public sealed unsafe partial class PhysicalMemory
     private void MakeValid(uint frame, ulong wanted)
     {
         CheckWritable(frame);
-        _contents.Enter(frame);
+        var hold = _contents.Enter(frame);
 
         // Somebody else may have been faster, and have stored something since.
         var valid = PeekLines(frame);
@@ -116,7 +123,7 @@ public sealed unsafe partial class PhysicalMemory
             WriteLines(frame, valid | wanted);
         }
 
-        _contents.Exit(frame);
+        _contents.Exit(frame, hold);
     }
 
     // Under the lock nothing may throw, so what the frame is has been looked at before.

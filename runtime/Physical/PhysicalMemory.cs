@@ -153,6 +153,12 @@ public sealed partial class PhysicalMemory : IDisposable
     /// <exception cref="MmUsageException">There is no such frame.</exception>
     internal ref FrameRecord Frame(Pfn frame) => ref _frames[frame.Value];
 
+    /// <summary>Whether misuse is looked for that costs something to find.</summary>
+    internal bool IsChecked => _isChecked;
+
+    /// <summary>The frames.</summary>
+    internal FrameTable FrameTable => _frames;
+
     /// <summary>The zones, lowest first.</summary>
     internal IReadOnlyList<Zone> Zones => _zones;
 

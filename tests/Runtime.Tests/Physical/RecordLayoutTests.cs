@@ -12,7 +12,6 @@ public sealed class RecordLayoutTests
     [InlineData(nameof(FrameRecord.Counts), 8, 8)]
     [InlineData(nameof(FrameRecord.Mapping), 16, 8)]
     [InlineData(nameof(FrameRecord.TableLock), 16, 4)]
-    [InlineData(nameof(FrameRecord.TableEntries), 20, 2)]
     [InlineData(nameof(FrameRecord.TableLevel), 22, 1)]
     [InlineData(nameof(FrameRecord.EntireMaps), 16, 4)]
     [InlineData(nameof(FrameRecord.MappedFrames), 20, 4)]

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MmRuntime.Cpus;
+
+/// <summary>What a processor has cached of the tables it translates by: its TLB. Used by the processor's task, and by who handles an interrupt in its place.</summary>
+/// <remarks>
+/// One way, found by the low bits of the page. A tag is <c>63..45</c> context, <c>44..0</c> number of the page, of addresses up to 57 bits. The context is a number that stands
+/// for everything cached since the last time all was thrown away, so that throwing all away is one addition; when the numbers run out, the entries are really emptied.
+/// Huge pages are cached in base pages.
+/// </remarks>
+internal sealed class TranslationCache
+{
+    /// <summary>Entries, unless said otherwise.</summary>
+    public const int DefaultEntries = 1024;
+
+    private const int PageShift = 12;
+    private const int ContextShift = 45;
+    private const ulong LastContext = (1UL << (64 - ContextShift)) - 1;
+
+    private readonly Entry[] _entries;
+    private ulong _context = 1UL << ContextShift;
+
+    /// <summary>An empty cache.</summary>
+    /// <param name="entries">How many it holds, a power of two.</param>
+    public TranslationCache(int entries = DefaultEntries)
+    {
+        _entries = new Entry[entries];
+        Mask = (uint)entries - 1;
+    }
+
+    /// <summary>How often everything was thrown away.</summary>
+    public long Flushes { get; private set; }
+
+    /// <summary>How many single pages were thrown away, cached or not.</summary>
+    public long PagesFlushed { get; private set; }
+
+    /// <summary>What entries are found by.</summary>
+    public uint Mask { get; }
+
+    /// <summary>Looks a page up.</summary>
+    /// <param name="address">An address in it.</param>
+    /// <param name="value">What is cached.</param>
+    /// <returns>Whether there is anything.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryFind(ulong address, out ulong value)
+    {
+        ref var entry = ref EntryOf(address >> PageShift);
+        value = entry.Value;
+        return entry.Tag == ((address >> PageShift) | _context);
+    }
+
+    /// <summary>Caches a translation.</summary>
+    /// <param name="address">An address in the page.</param>
+    /// <param name="value">What is cached.</param>
+    public void Fill(ulong address, ulong value)
+    {
+        ref var entry = ref EntryOf(address >> PageShift);
+        entry.Value = value;
+        entry.Tag = (address >> PageShift) | _context;
+    }
+
+    /// <summary>Throws one page away, if it is cached.</summary>
+    /// <param name="address">An address in it.</param>
+    public void Flush(ulong address)
+    {
+        ref var entry = ref EntryOf(address >> PageShift);
+        PagesFlushed++;
+        if (entry.Tag == ((address >> PageShift) | _context))
+        {
+            entry.Tag = 0;
+        }
+    }
+
+    /// <summary>Throws everything away.</summary>
+    public void FlushAll()
+    {
+        Flushes++;
+        if (_context >> ContextShift == LastContext)
+        {
+            Array.Clear(_entries);
+            _context = 0;
+        }
+
+        // Never 0, which is the tag of an empty entry.
+        _context += 1UL << ContextShift;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref Entry EntryOf(ulong page) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_entries), (nint)((uint)page & Mask));
+
+    private struct Entry
+    {
+        public ulong Tag;
+        public ulong Value;
+    }
+}

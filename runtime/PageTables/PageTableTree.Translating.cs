@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+
+namespace MmRuntime.PageTables;
+
+/// <summary>What a processor does when it has no translation cached.</summary>
+public sealed unsafe partial class PageTableTree
+{
+    /// <summary>
+    /// Translates an address as a processor does, which sets accessed and dirty bits in one step with looking at them, and asks for no lock. The caller is in an access of its processor
+    /// (<see cref="Cpus.Cpu.BeginAccess"/>), which keeps tables from being freed under it.
+    /// </summary>
+    /// <param name="address">The address.</param>
+    /// <param name="isStore">Whether it is stored to.</param>
+    /// <param name="leaf">The entry that maps it, accessed and dirty as it is after this.</param>
+    /// <param name="level">Level of the entry, or of the one at which the walk ended.</param>
+    /// <returns>Whether the access is allowed; else it is a fault.</returns>
+    internal bool TryTranslate(ulong address, bool isStore, out Pte leaf, out int level)
+    {
+        var table = _root;
+        for (level = _levels - 1; ; level--)
+        {
+            var index = TableGeometry.IndexOf(address, level);
+            leaf = Read(table, index);
+            if (level > 0 && leaf.IsTable)
+            {
+                if (IsBad(leaf, level - 1))
+                {
+                    return false;
+                }
+
+                table = leaf.Frame.Value;
+                continue;
+            }
+
+            var wanted = isStore ? PteFlags.Accessed | PteFlags.Dirty : PteFlags.Accessed;
+            while (leaf.IsPresent && (!isStore || leaf.IsWritable))
+            {
+                if (leaf.Has(wanted))
+                {
+                    return !IsBadLeaf(leaf, level);
+                }
+
+                var seen = CompareExchange(table, index, leaf.With(wanted), leaf);
+                leaf = seen == leaf ? leaf.With(wanted) : seen;
+            }
+
+            return false;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsBadLeaf(Pte leaf, int level) =>
+        leaf.HasWideFrame || leaf.Frame.Value + (uint)(TableGeometry.SpanOf(level) >> TableGeometry.ShiftOf(0)) > _frames.Count
+        || (level > 0 && (level > TableGeometry.Pud || !leaf.IsHuge));
+}
