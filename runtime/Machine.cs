@@ -4,6 +4,7 @@ using MmRuntime.Cpus;
 using MmRuntime.Deferred;
 using MmRuntime.Lockdep;
 using MmRuntime.Locking;
+using MmRuntime.Physical;
 using MmRuntime.Scheduling;
 
 namespace MmRuntime;
@@ -13,7 +14,7 @@ namespace MmRuntime;
 /// Made in an ordinary program, it runs on threads of the host. Made while the <see cref="Exploration.Explorer"/> sets up an execution, all of it runs as that
 /// execution's tasks, by its clock.
 /// </remarks>
-public sealed class Machine : IDisposable
+public sealed class Machine : IDisposable, IReclaimGate
 {
     /// <summary>Workers for each processor and for no one in particular, unless the machine has room for less.</summary>
     private const int MostWorkers = 256;
@@ -21,14 +22,16 @@ public sealed class Machine : IDisposable
     private readonly TaskDriver _starter;
     private readonly Dispatcher _dispatcher;
     private readonly Workqueue _systemQueue;
+    private readonly Lazy<PhysicalMemory> _memory;
 
     /// <summary>A machine.</summary>
     /// <param name="cpus">How many processors it has, 1 to 64.</param>
     /// <param name="validator">Who learns from its tasks' locks; one of its own, which logs to the error stream, unless the calling task has one.</param>
     /// <param name="time">Its clock; that of the calling task unless given.</param>
     /// <param name="mostWorkers">How many workers it can have for each processor, and for none in particular.</param>
+    /// <param name="memory">How large its memory is, and who has a say in it; how many processors there are is known. 64 MiB unless given.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are too few or too many processors, or no workers.</exception>
-    public Machine(int cpus = 2, LockValidator? validator = null, TimeProvider? time = null, int mostWorkers = MostWorkers)
+    public Machine(int cpus = 2, LockValidator? validator = null, TimeProvider? time = null, int mostWorkers = MostWorkers, PhysicalMemoryOptions? memory = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(cpus, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(cpus, 64);
@@ -38,11 +41,17 @@ public sealed class Machine : IDisposable
         _starter = time is null || time == maker.Driver.Time ? maker.Driver : new OsTaskDriver(time);
         Cpus = [.. Enumerable.Range(0, cpus).Select(number => new Cpu(number))];
         _dispatcher = new Dispatcher(Cpus, mostWorkers, _starter, Validator);
+        _memory = new Lazy<PhysicalMemory>(() => new PhysicalMemory((memory ?? new()) with { Cpus = cpus, ReclaimGate = this }));
         _systemQueue = new Workqueue("system queue", new WorkqueueOptions { IsShared = true, MaxActive = mostWorkers }, _dispatcher);
     }
 
     /// <summary>Its processors, by number.</summary>
     public IReadOnlyList<Cpu> Cpus { get; }
+
+    /// <summary>Its memory, which is made when somebody first asks for it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The options given to the machine make no sense.</exception>
+    /// <exception cref="InsufficientMemoryException">The operating system does not set the address space aside.</exception>
+    public PhysicalMemory Memory => _memory.Value;
 
     /// <summary>The clock of its timeouts and timers.</summary>
     public TimeProvider Time => _starter.Time;
@@ -109,6 +118,9 @@ public sealed class Machine : IDisposable
         }
     }
 
+    /// <inheritdoc/>
+    void IReclaimGate.MayReclaim(string file, int line) => MayReclaim(file, line);
+
     /// <summary>Frees memory for a task that waits for it: what it takes meanwhile must never be held by who allocates.</summary>
     /// <param name="body">How.</param>
     /// <param name="file">Set by the compiler.</param>
@@ -150,11 +162,19 @@ public sealed class Machine : IDisposable
         }
     }
 
-    /// <summary>Waits until the system's queue is empty, and sends the workers home. The queues made here are to be disposed before. May sleep.</summary>
+    /// <summary>
+    /// Waits until the system's queue is empty, sends the workers home, and gives the memory back. The queues made here are to be disposed before, and everything that has frames. May sleep.
+    /// </summary>
+    /// <exception cref="MmUsageException">Frames are allocated; all but the memory is gone.</exception>
     [WaitsFor]
     public void Dispose()
     {
         _systemQueue.Dispose();
         _dispatcher.Close();
+        if (_memory.IsValueCreated)
+        {
+            Rcu.Barrier();
+            Memory.Dispose();
+        }
     }
 }

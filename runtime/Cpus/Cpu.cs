@@ -54,6 +54,9 @@ public sealed partial class Cpu
     /// <summary>What it has cached of the tables of <see cref="Memory"/>, and of no other memory.</summary>
     internal TranslationCache Tlb { get; }
 
+    /// <summary>A gather that nobody uses, for the next who needs one; what it is, is for others to know.</summary>
+    internal object? SpareGather { get; set; }
+
     /// <summary>The task that runs here; old if there is none. Only for that task.</summary>
     internal SimTask Task { get; private set; }
 

@@ -19,6 +19,7 @@ internal sealed class TranslationCache
     private const ulong LastContext = (1UL << (64 - ContextShift)) - 1;
 
     private readonly Entry[] _entries;
+    private uint[]? _notes;
     private ulong _context = 1UL << ContextShift;
 
     /// <summary>An empty cache.</summary>
@@ -59,6 +60,19 @@ internal sealed class TranslationCache
         entry.Value = value;
         entry.Tag = (address >> PageShift) | _context;
     }
+
+    /// <summary>Notes something of the translation that was cached last for a page: for checks.</summary>
+    /// <param name="address">An address in it.</param>
+    /// <param name="note">What is noted.</param>
+    public void Note(ulong address, uint note)
+    {
+        _notes ??= new uint[_entries.Length];
+        _notes[(uint)(address >> PageShift) & Mask] = note;
+    }
+
+    /// <summary>What was noted of the translation that is cached for a page.</summary>
+    /// <param name="address">An address in it.</param>
+    public uint NoteOf(ulong address) => _notes?[(uint)(address >> PageShift) & Mask] ?? 0;
 
     /// <summary>Throws one page away, if it is cached.</summary>
     /// <param name="address">An address in it.</param>

@@ -12,7 +12,7 @@ public sealed partial class RcuDomain
     public const long MaxPendingBytes = 1 << 20;
 
     private readonly object _callbackGate = new();
-    private List<Action> _pending = [];
+    private List<Pending> _pending = [];
     private long _pendingBytes;
     private int _running;
 
@@ -38,11 +38,25 @@ public sealed partial class RcuDomain
     public void Call([RunsCallback(Later = true), AtomicContext] Action callback, long bytes = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(callback);
+        Add(new Pending(static (body, _) => ((Action)body)(), callback, 0), bytes, new CallSite(file, line));
+    }
+
+    /// <summary>As <see cref="Call(Action, long, string, int)"/>, for who has one callback for many things and names the thing: nothing is allocated for a call.</summary>
+    /// <param name="callback">The code.</param>
+    /// <param name="subject">What it is given: whose thing it is.</param>
+    /// <param name="number">What it is given besides: which.</param>
+    /// <param name="bytes">How much it will free.</param>
+    /// <param name="site">Who wants it.</param>
+    internal void Call([RunsCallback(Later = true), AtomicContext] Action<object, long> callback, object subject, long number, long bytes, CallSite site) =>
+        Add(new Pending(callback, subject, number), bytes, site);
+
+    private void Add(Pending pending, long bytes, CallSite site)
+    {
         bool isTooMuch;
         TellUpdate(_callbackGate);
         lock (_callbackGate)
         {
-            _pending.Add(callback);
+            _pending.Add(pending);
             _pendingBytes += bytes;
             isTooMuch = _pendingBytes > MaxPendingBytes;
         }
@@ -50,7 +64,7 @@ public sealed partial class RcuDomain
         // Who must not sleep leaves it to the next one who may.
         if (isTooMuch && !IsReading && SimTask.Current.Held is { IsEmpty: true })
         {
-            Barrier(file, line);
+            Barrier(site.File, site.Line);
         }
     }
 
@@ -60,7 +74,7 @@ public sealed partial class RcuDomain
     [WaitsFor("rcu"), Sleeps]
     public void Barrier([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        List<Action> batch;
+        List<Pending> batch;
         TellUpdate(_callbackGate);
         lock (_callbackGate)
         {
@@ -74,7 +88,7 @@ public sealed partial class RcuDomain
             Synchronize(file, line);
             foreach (var callback in batch)
             {
-                callback();
+                callback.Body(callback.Subject, callback.Number);
             }
         }
         finally
@@ -89,4 +103,6 @@ public sealed partial class RcuDomain
             SimTask.Current.Driver.Relax(this, round, new CallSite(file, line));
         }
     }
+
+    private readonly record struct Pending(Action<object, long> Body, object Subject, long Number);
 }

@@ -48,6 +48,26 @@ public sealed unsafe partial class PageTableTree
         }
     }
 
+    /// <summary>What the tables say of an address at this moment. Sets no bits and takes no lock; the caller sees to it that no table is freed meanwhile.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="leaf">The entry that maps it.</param>
+    /// <param name="level">Its level.</param>
+    /// <returns>Whether something present maps it.</returns>
+    internal bool TryPeek(ulong address, out Pte leaf, out int level)
+    {
+        var table = _root;
+        for (level = _levels - 1; ; level--)
+        {
+            leaf = Read(table, TableGeometry.IndexOf(address, level));
+            if (level == 0 || !leaf.IsTable || IsBad(leaf, level - 1))
+            {
+                return leaf.IsPresent && (level == 0 || leaf.IsHuge) && !IsBadLeaf(leaf, level);
+            }
+
+            table = leaf.Frame.Value;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsBadLeaf(Pte leaf, int level) =>
         leaf.HasWideFrame || leaf.Frame.Value + (uint)(TableGeometry.SpanOf(level) >> TableGeometry.ShiftOf(0)) > _frames.Count

@@ -70,6 +70,15 @@ public sealed unsafe partial class PhysicalMemory
         WriteBytes(frame, offset, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
     }
 
+    /// <summary>Whether all lines of a frame hold contents; they will, from then on, until it is freed.</summary>
+    internal bool IsWhole(Pfn frame) => ReadLines(frame.Value) == AllLines;
+
+    /// <summary>The place of a value in a frame all of whose lines hold contents.</summary>
+    /// <param name="frame">The frame, which there is.</param>
+    /// <param name="offset">Where in it; the value ends within the frame.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref byte PlaceOf(Pfn frame, int offset) => ref _frames.ContentsOf(frame.Value)[offset];
+
     /// <summary>Loads bytes.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="offset">Where in it, in bytes. They end within the frame.</param>

@@ -3,7 +3,7 @@ using MmRuntime.Lockdep;
 namespace MmRuntime.Physical;
 
 /// <summary>How large a memory is, and who has a say in it.</summary>
-public sealed class PhysicalMemoryOptions
+public sealed record PhysicalMemoryOptions
 {
     /// <summary>Its size in bytes: 64 KiB to 64 GiB, in whole frames. What nobody touches costs nothing.</summary>
     public long Bytes { get; init; } = 64L << 20;

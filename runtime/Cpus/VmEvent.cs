@@ -1,0 +1,66 @@
+namespace MmRuntime.Cpus;
+
+/// <summary>What a processor counts of the memory management that goes on on it.</summary>
+/// <remarks>Source of the names: <c>enum vm_event_item</c> (<c>include/linux/vm_event_item.h</c>, v6.19), <c>/proc/vmstat</c>; those of the gather are ours.</remarks>
+public enum VmEvent
+{
+    /// <summary>Faults, <c>pgfault</c>.</summary>
+    Faults,
+
+    /// <summary>Faults that had to wait for a device, <c>pgmajfault</c>.</summary>
+    MajorFaults,
+
+    /// <summary>Faults under the VMA's own lock, <c>vma_lock_success</c>.</summary>
+    VmaLockSuccess,
+
+    /// <summary>Faults that did not get it, <c>vma_lock_abort</c>.</summary>
+    VmaLockAbort,
+
+    /// <summary>Faults that got it and had to give it back, <c>vma_lock_retry</c>.</summary>
+    VmaLockRetry,
+
+    /// <summary>Look-ups that found a VMA on its way out, and looked again, <c>vma_lock_miss</c>.</summary>
+    VmaLockMiss,
+
+    /// <summary>Flushes that went to other processors, <c>nr_tlb_remote_flush</c>.</summary>
+    TlbRemoteFlush,
+
+    /// <summary>Flushes that came from others, <c>nr_tlb_remote_flush_received</c>: one for each target.</summary>
+    TlbRemoteFlushReceived,
+
+    /// <summary>Flushes of all translations on the processor itself, <c>nr_tlb_local_flush_all</c>.</summary>
+    TlbLocalFlushAll,
+
+    /// <summary>Single translations flushed on the processor itself, <c>nr_tlb_local_flush_one</c>.</summary>
+    TlbLocalFlushOne,
+
+    /// <summary>Gathers that flushed because they were full.</summary>
+    GatherFlushFull,
+
+    /// <summary>Gathers that flushed because a VMA ended.</summary>
+    GatherFlushVma,
+
+    /// <summary>Gathers that flushed because pages of another size came.</summary>
+    GatherFlushPageSize,
+
+    /// <summary>Gathers that flushed under a ptl, because somebody could still store through an entry that is gone.</summary>
+    GatherFlushForced,
+
+    /// <summary>Gathers that flushed at their end.</summary>
+    GatherFlushFinish,
+
+    /// <summary>Gathers that flushed everything at their end, because another one was at work.</summary>
+    GatherFlushNested,
+
+    /// <summary>Tables freed through RCU.</summary>
+    TablesFreed,
+
+    /// <summary>Empty PTE tables taken out while the lock was held anyway.</summary>
+    ReclaimFast,
+
+    /// <summary>Empty PTE tables taken out after a second look.</summary>
+    ReclaimSlow,
+
+    /// <summary>PTE tables that were not empty any more at the second look.</summary>
+    ReclaimAborted,
+}
