@@ -27,7 +27,7 @@ internal unsafe struct VmaNode
     /// <summary>Entries of a leaf, children of an inner node.</summary>
     public const int Fanout = 16;
 
-    /// <summary>What every node but the root holds at least.</summary>
+    /// <summary>What every node holds at least, but the first and the last one of a level: those are where a space grows, and may have been begun just now.</summary>
     public const int MinFill = 4;
 
     /// <summary>Above every page.</summary>

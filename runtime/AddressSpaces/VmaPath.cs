@@ -80,6 +80,9 @@ internal unsafe struct VmaPath
         return false;
     }
 
+    /// <summary>Whether the node of a level is the first or the last one there.</summary>
+    public readonly bool IsAtEdge(int level) => !HasNext(level) || !HasPrevious(level);
+
     /// <summary>Goes to the next node of a level. What lies below that level means nothing from then.</summary>
     /// <returns>Whether there is one; else nothing has changed.</returns>
     public bool TryNext(int level)

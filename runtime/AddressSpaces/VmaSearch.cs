@@ -8,7 +8,7 @@ namespace MmRuntime.AddressSpaces;
 /// <summary>Comparisons over the sixteen words of a node at once. Which form a method takes is decided when it is compiled.</summary>
 internal static unsafe class VmaSearch
 {
-    /// <summary>How many of sixteen ascending words are at most a value.</summary>
+    /// <summary>How many of sixteen ascending words are at most a value, which is below <see cref="VmaNode.Unused"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountAtMost(long* words, long value)
     {
@@ -25,11 +25,11 @@ internal static unsafe class VmaSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountWide(long* words, long value)
     {
-        var wanted = Vector256.Create(value);
-        var first = Avx2.PackSignedSaturate(Above(words, wanted), Above(words + 4, wanted));
-        var second = Avx2.PackSignedSaturate(Above(words + 8, wanted), Above(words + 12, wanted));
-        var above = (uint)Avx2.MoveMask(Avx2.PackSignedSaturate(first, second));
-        return VmaNode.Fanout - (BitOperations.PopCount(above) >> 1);
+        var above = Vector256.Create(value + 1);
+        var first = Avx2.PackSignedSaturate(Below(above, words), Below(above, words + 4));
+        var second = Avx2.PackSignedSaturate(Below(above, words + 8), Below(above, words + 12));
+        var below = (uint)Avx2.MoveMask(Avx2.PackSignedSaturate(first, second));
+        return (int)((uint)BitOperations.PopCount(below) >> 1);
     }
 
     /// <inheritdoc cref="CountAtMost"/>
@@ -144,7 +144,7 @@ internal static unsafe class VmaSearch
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Above(long* words, Vector256<long> value) => Vector256.GreaterThan(Vector256.Load(words), value).AsInt32();
+    private static Vector256<int> Below(Vector256<long> value, long* words) => Vector256.GreaterThan(value, Vector256.Load(words)).AsInt32();
 
     private static long LargestOf(Vector256<long> lanes)
     {

@@ -27,7 +27,8 @@ internal sealed unsafe partial class VmaTree
     {
         sums.Nodes++;
         var isRoot = node == RootNode;
-        if (node->Count > VmaNode.Fanout || node->Count < (isRoot ? (level > 0 ? 2 : 1) : VmaNode.MinFill))
+        var isEdge = bounds.Lower == 0 || bounds.Upper == VmaNode.Unused;
+        if (node->Count > VmaNode.Fanout || node->Count < (isRoot && level > 0 ? 2 : isEdge ? 1 : VmaNode.MinFill))
         {
             return $"a node of level {level} of {Height} holds {node->Count}";
         }

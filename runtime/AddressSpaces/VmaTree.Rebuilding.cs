@@ -8,6 +8,9 @@ internal sealed unsafe partial class VmaTree
     // What the smaller part of a node gets that is cut at an end: one more than it needs, so that taking the new one out again does not undo the cut.
     private const int SmallPart = VmaNode.MinFill + 1;
 
+    // The same at the end of a level, where a node needs one only.
+    private const int EdgePart = 2;
+
     private VmaNodeChain _doomed;
 
     [SkipLocalsInit]
@@ -32,7 +35,7 @@ internal sealed unsafe partial class VmaTree
         {
             var isWhole = !left.HasPrevious(level) && !right.HasNext(level);
             DoomBetween(left, right, level);
-            Emit(items, ref made, left, level);
+            Emit(items, ref made, (left, right), level);
             if (isWhole && made.Count <= 1)
             {
                 DoomAbove(left, right, level);
@@ -109,7 +112,7 @@ internal sealed unsafe partial class VmaTree
     // Too little for a node is joined with a neighbour, below the same parent if there is one: then the parent's neighbours need not be touched.
     private static void Widen(ref VmaItems items, ref VmaPath left, ref VmaPath right, int level)
     {
-        if (items.Count >= VmaNode.MinFill)
+        if (items.Count >= VmaNode.MinFill || (items.Count > 0 && (!left.HasPrevious(level) || !right.HasNext(level))))
         {
             return;
         }
@@ -131,15 +134,16 @@ internal sealed unsafe partial class VmaTree
     }
 
     // Cuts what a level holds into nodes.
-    private void Emit(in VmaItems items, ref VmaItems made, in VmaPath left, int level)
+    private void Emit(in VmaItems items, ref VmaItems made, in (VmaPath Left, VmaPath Right) paths, int level)
     {
+        ref readonly var left = ref paths.Left;
         var first = left.Node(level);
         var end = level == 0 ? first->Keys[0] - first->Before : 0;
         var nodes = (items.Count + VmaNode.Fanout - 1) / VmaNode.Fanout;
         made.Clear();
         for (int i = 0, from = 0; i < nodes; i++)
         {
-            var count = SizeOf(items, i, nodes);
+            var count = nodes != 2 ? (items.Count * (i + 1) / nodes) - (items.Count * i / nodes) : i == 0 ? SizeOfFirst(items, paths, level) : items.Count - from;
             var node = TakeSpare();
             if (level == 0)
             {
@@ -157,18 +161,17 @@ internal sealed unsafe partial class VmaTree
         }
     }
 
-    // Even parts; but who adds at an end will add there again, so little is left free on the other side.
-    private static int SizeOf(in VmaItems items, int number, int nodes)
+    // Who adds at an end will add there again, so little is left free on the other side: next to nothing where the level ends too.
+    private static int SizeOfFirst(in VmaItems items, in (VmaPath Left, VmaPath Right) paths, int level)
     {
-        if (items.Count == VmaNode.Fanout + 1)
+        if (items.Count == VmaNode.Fanout + 1 && items.LastNew == VmaNode.Fanout)
         {
-            var first = items.LastNew == VmaNode.Fanout ? VmaNode.Fanout + 1 - SmallPart
-                : items.FirstNew == 0 ? SmallPart
-                : VmaNode.Fanout / 2;
-            return number == 0 ? first : items.Count - first;
+            return items.Count - (paths.Right.HasNext(level) ? SmallPart : EdgePart);
         }
 
-        return (items.Count * (number + 1) / nodes) - (items.Count * number / nodes);
+        return items.Count != VmaNode.Fanout + 1 || items.FirstNew != 0 ? items.Count / 2
+            : paths.Left.HasPrevious(level) ? SmallPart
+            : EdgePart;
     }
 
     private static long CountBetween(VmaPath left, in VmaPath right)

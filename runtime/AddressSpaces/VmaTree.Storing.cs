@@ -76,7 +76,7 @@ internal sealed unsafe partial class VmaTree
             }
 
             var count = left + (put.Slot != 0 ? 1 : 0) + leaf->Count - right;
-            if (count <= VmaNode.Fanout && (count >= VmaNode.MinFill || (path.Height == 0 && count > 0)))
+            if (count <= VmaNode.Fanout && (count >= VmaNode.MinFill || (count > 0 && path.IsAtEdge(0))))
             {
                 return TryReplaceLeaf(ref path, new VmaJoin(left, left + (put.Slot != 0 ? 1 : 0), right, count), new Cut(from, to), put);
             }
