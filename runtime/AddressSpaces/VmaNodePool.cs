@@ -37,6 +37,9 @@ internal sealed unsafe class VmaNodePool(RcuDomain rcu) : IDisposable
         }
     }
 
+    /// <summary>How many retired nodes go through RCU together. Each tree may keep that many from being freed until it is changed again or flushed.</summary>
+    public int RetiredTogether { get; init; } = 32;
+
     /// <summary>For tests: asked before each node is taken; false lets the request fail that it is for.</summary>
     public Func<bool>? Admits { get; set; }
 

@@ -12,9 +12,6 @@ internal sealed unsafe partial class VmaTree
     // What is kept when nodes are freed at once; the pool gets half of it back when it is exceeded.
     private const int MaxSpare = 64;
 
-    // How many retired nodes go through RCU together. Each tree may keep that many from being freed until it is changed again or flushed.
-    private const int RetiredTogether = 32;
-
     private VmaNodeChain _spare;
     private VmaNodeChain _retired;
     private int _reserved;
@@ -96,7 +93,7 @@ internal sealed unsafe partial class VmaTree
         if (IsShared)
         {
             _retired.TakeAll(ref _doomed);
-            if (_retired.Count >= RetiredTogether)
+            if (_retired.Count >= pool.RetiredTogether)
             {
                 FlushRetired();
             }

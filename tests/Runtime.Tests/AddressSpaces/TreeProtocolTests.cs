@@ -69,6 +69,32 @@ public sealed class TreeProtocolTests
             world.Check(sum == 1 + 2 + 3 + 18 + 19 + 20, "what stays is seen once");
         });
 
+    // Two leaves below one node of three levels become one: what was seen gone does not come back.
+    [Fact]
+    public void An_erasure_over_two_leaves_is_published_once() => Passes(
+        ranges: 300,
+        write: (tree, world) => world.Check(tree.Erase(500, 550), "there is memory"),
+        read: (tree, world) =>
+        {
+            var isGone = !tree.TryFind(504, out _);
+            world.Check(!tree.TryFind(540, out _) || !isGone, "both are there, or neither");
+            world.Check(tree.TryFind(496, out _) && tree.TryFind(552, out _), "their neighbours are there");
+        });
+
+    // Somebody else runs the callbacks, as early as can be.
+    [Fact]
+    public void What_is_retired_can_no_longer_be_found()
+    {
+        var result = Explorer.Run(
+            world =>
+            {
+                var rcu = Program(world, 3, (tree, _) => world.Check(tree.Store(4, 6, 9) && tree.Erase(8, 9)), (tree, _) => world.Check(tree.TryFind(5, out var slot) && slot > 0));
+                world.Start("collector", () => rcu.Barrier());
+            },
+            Exhaustive);
+        Assert.True(result.IsPassed && result.IsComplete, result.ToString());
+    }
+
     [Fact]
     public void Without_a_grace_period_a_reader_is_in_a_freed_node()
     {
@@ -111,7 +137,7 @@ public sealed class TreeProtocolTests
     // Freed at the end of each execution.
     private static (VmaNodePool Pool, VmaTree Tree) Make(int ranges, Mode mode)
     {
-        var pool = new VmaNodePool(new RcuDomain("rcu")) { IsHasty = mode == Mode.Hasty };
+        var pool = new VmaNodePool(new RcuDomain("rcu")) { IsHasty = mode == Mode.Hasty, RetiredTogether = 1 };
         var tree = new VmaTree(pool);
         for (var i = 0; i < ranges; i++)
         {
@@ -122,7 +148,7 @@ public sealed class TreeProtocolTests
         return (pool, tree);
     }
 
-    private static void Program(World world, int ranges, Action<VmaTree, World> write, Action<VmaTree, World> read, Mode mode = Mode.Shared)
+    private static RcuDomain Program(World world, int ranges, Action<VmaTree, World> write, Action<VmaTree, World> read, Mode mode = Mode.Shared)
     {
         var (pool, tree) = Make(ranges, mode);
         world.Start("reader", () =>
@@ -147,5 +173,6 @@ public sealed class TreeProtocolTests
             pool.Dispose();
             world.Check(fault is null && nodes == 0, "the tree is right, and no node is lost");
         });
+        return pool.Rcu;
     }
 }
