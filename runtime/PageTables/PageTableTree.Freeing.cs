@@ -63,6 +63,7 @@ public sealed unsafe partial class PageTableTree
     internal void Detach(uint table, int index, ulong address)
     {
         var level = _frames[table].TableLevel - 1;
+        Ledger?.OweTable(address, level, default);
         Write(table, index, Pte.None);
         Count(level, -1);
         Ledger?.OweTable(address, level, default);

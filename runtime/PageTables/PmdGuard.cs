@@ -33,18 +33,16 @@ public readonly ref struct PmdGuard
     /// <remarks>Source: <c>pmdp_huge_get_and_clear</c> (<c>include/linux/pgtable.h</c>, v6.19).</remarks>
     public Pte Replace(Pte entry, ulong address, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var was = _pmd.Tree.Exchange(_pmd.Table, _pmd.Index, entry);
-        if (_pmd.Tree.Ledger is { } ledger)
+        var ledger = _pmd.Tree.Ledger;
+        if (ledger is not null)
         {
-            var start = TableGeometry.StartOf(address, TableGeometry.Pmd);
-            if (was.IsTable && !entry.IsTable)
-            {
-                ledger.OweTable(start, TableGeometry.Pte, new CallSite(file, line));
-            }
-            else if (Pte.NeedsFlush(was, entry))
-            {
-                ledger.Owe(start, TableGeometry.Pmd, was, new CallSite(file, line));
-            }
+            Account(ledger, Value, entry, address, new CallSite(file, line));
+        }
+
+        var was = _pmd.Tree.Exchange(_pmd.Table, _pmd.Index, entry);
+        if (ledger is not null)
+        {
+            Account(ledger, was, entry, address, new CallSite(file, line));
         }
 
         return was;
@@ -68,6 +66,20 @@ public readonly ref struct PmdGuard
         if (IsHeld)
         {
             _pmd.Tree.ExitLock(_pmd.Table, _hold);
+        }
+    }
+
+    // Twice, as for PTEs.
+    private static void Account(ITranslationLedger ledger, Pte was, Pte now, ulong address, CallSite site)
+    {
+        var start = TableGeometry.StartOf(address, TableGeometry.Pmd);
+        if (was.IsTable && !now.IsTable)
+        {
+            ledger.OweTable(start, TableGeometry.Pte, site);
+        }
+        else if (Pte.NeedsFlush(was, now))
+        {
+            ledger.Owe(start, TableGeometry.Pmd, was, site);
         }
     }
 }

@@ -83,15 +83,20 @@ public unsafe ref struct PteTable
     public readonly Pte Replace(int index, Pte entry, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ref var word = ref At(index);
+        if (_tree!.Ledger is not null)
+        {
+            Account(index, new Pte((ulong)word), entry, new CallSite(file, line));
+        }
+
         Pte was;
         if (_isSolo)
         {
             was = new Pte((ulong)word);
-            NativeWord.Write(ref word, (long)entry.Bits, _tree!.Frames, FrameTable.EntryWord(_table, index));
+            NativeWord.Write(ref word, (long)entry.Bits, _tree.Frames, FrameTable.EntryWord(_table, index));
         }
         else
         {
-            was = new Pte((ulong)NativeWord.Exchange(ref word, (long)entry.Bits, _tree!.Frames, FrameTable.EntryWord(_table, index)));
+            was = new Pte((ulong)NativeWord.Exchange(ref word, (long)entry.Bits, _tree.Frames, FrameTable.EntryWord(_table, index)));
         }
 
         if (_tree.Ledger is not null)
@@ -121,6 +126,11 @@ public unsafe ref struct PteTable
         var (frames, number) = (_tree!.Frames, FrameTable.EntryWord(_table, index));
         var was = new Pte((ulong)NativeWord.Read(ref word, frames, number));
         var now = was.Without(taken).With(given);
+        if (_tree.Ledger is not null)
+        {
+            Account(index, was, now, new CallSite(file, line));
+        }
+
         if (_isSolo)
         {
             NativeWord.Write(ref word, (long)now.Bits, frames, number);
@@ -186,6 +196,7 @@ public unsafe ref struct PteTable
         return ref _entries[index];
     }
 
+    // Before the change, for a processor that finds itself overtaken by it looks here; and after it, for a flush that began in between has not covered it.
     private readonly void Account(int index, Pte was, Pte now, CallSite site)
     {
         if (Pte.NeedsFlush(was, now))

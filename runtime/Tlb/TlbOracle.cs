@@ -20,13 +20,15 @@ internal static class TlbOracle
     /// <exception cref="MmUsageException">It must not be used.</exception>
     public static void CheckHit(Cpu cpu, AddressSpace space, ulong address, Pfn frame, bool isStore)
     {
+        // In this order: who changes an entry owes before he does, and pays when we have been interrupted, which is not now.
+        var isAllowed = IsAllowed(space.Tables, address, frame, isStore);
         var debt = space.Ledger?.Find(address);
         if (space.Memory.GenerationOf(frame) != cpu.Tlb.NoteOf(address))
         {
             Report(cpu, $"Processor {cpu.Number} translates 0x{address:x} to frame {frame}, which has been freed since it cached that{Owed(debt)}");
         }
 
-        if (debt is null && !IsAllowed(space.Tables, address, frame, isStore))
+        if (debt is null && !isAllowed)
         {
             Report(cpu, $"Processor {cpu.Number} {(isStore ? "stores to" : "loads from")} 0x{address:x} through a translation to frame {frame} that the tables do not allow any more, and no flush is owed: one was too small, or went past it");
         }
