@@ -23,6 +23,8 @@ public sealed class Machine : IDisposable, IReclaimGate
     private readonly Dispatcher _dispatcher;
     private readonly Workqueue _systemQueue;
     private readonly Lazy<PhysicalMemory> _memory;
+    private readonly Lock _gate = new();
+    private object? _shared;
 
     /// <summary>A machine.</summary>
     /// <param name="cpus">How many processors it has, 1 to 64.</param>
@@ -70,6 +72,15 @@ public sealed class Machine : IDisposable, IReclaimGate
 
     /// <summary>The queue for work that nobody ever waits for all of.</summary>
     public Workqueue SystemQueue => _systemQueue;
+
+    /// <summary>What others keep for the machine, made when somebody first asks for it; what it is, is for them to know.</summary>
+    internal object Share(Func<object> make)
+    {
+        lock (_gate)
+        {
+            return _shared ??= make();
+        }
+    }
 
     /// <summary>A queue whose workers are those of the machine.</summary>
     /// <param name="name">What reports call it: its class, for the validator.</param>
@@ -174,6 +185,7 @@ public sealed class Machine : IDisposable, IReclaimGate
         if (_memory.IsValueCreated)
         {
             Rcu.Barrier();
+            (_shared as IDisposable)?.Dispose();
             Memory.Dispose();
         }
     }

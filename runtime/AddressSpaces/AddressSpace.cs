@@ -16,7 +16,12 @@ public sealed partial class AddressSpace : MemoryContext
 {
     private SharedWord _users = new(1);
 
-    private AddressSpace(Machine machine) => (Machine, Memory, IsChecked) = (machine, machine.Memory, machine.Memory.IsChecked);
+    private AddressSpace(Machine machine, AddressSpaceOptions options)
+    {
+        (Machine, Memory, IsChecked, Options) = (machine, machine.Memory, machine.Memory.IsChecked, options);
+        Core = MmCore.Of(machine);
+        Tree = new VmaTree(Core.Nodes) { IsShared = true };
+    }
 
     /// <summary>The machine it is on.</summary>
     public Machine Machine { get; }
@@ -51,7 +56,7 @@ public sealed partial class AddressSpace : MemoryContext
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(cpu);
         options ??= new();
-        var space = new AddressSpace(machine);
+        var space = new AddressSpace(machine, options);
         if (PageTableTree.TryCreate(space, machine.Memory, cpu, machine.Rcu, options.Tables) is not { } tables)
         {
             return null;
@@ -100,5 +105,9 @@ public sealed partial class AddressSpace : MemoryContext
     }
 
     /// <inheritdoc/>
-    protected override void OnVanish() => Tables.Free(Machine.Cpus[0]);
+    protected override void OnVanish()
+    {
+        Tree.Dispose();
+        Tables.Free(Machine.Cpus[0]);
+    }
 }
