@@ -109,6 +109,18 @@ public sealed class NodeFailureTests
     }
 
     [Fact]
+    public void What_is_reserved_for_later_operations_is_kept()
+    {
+        using var test = new TestTree(3_000).WithRanges(500);
+        Assert.True(test.Tree.TryReserve(30));
+        var held = test.Pool.NodesOut - test.Tree.Nodes;
+
+        // It frees nodes too: what is more than the rest of the reserve (10 nodes an operation, and 16 that were taken beyond need) goes back to the pool.
+        test.Erase(100, 1_500);
+        Assert.InRange(test.Pool.NodesOut - test.Tree.Nodes, held - 30, held);
+    }
+
+    [Fact]
     public void Without_memory_a_reserve_is_refused_and_nothing_is_kept()
     {
         using var test = new TestTree(1_000).WithRanges(100);
