@@ -29,7 +29,7 @@ internal static class VmaMerging
         var next = space.FindVma(like.End);
         var joinsPrevious = previous is not null && previous.End == like.Start && CanFollow(previous, like);
         var joinsNext = next is not null && next.Start == like.End && CanFollow(like, next);
-        if (joinsPrevious && joinsNext && !CanFollow(previous!, next!))
+        if (joinsPrevious && joinsNext && !HaveOneAnon(previous!, next!))
         {
             // Each alone, but not both: what is before it comes first.
             joinsNext = false;

@@ -45,6 +45,7 @@ internal sealed class TestSpace : IDisposable
         catch
         {
             // Else what the failed test has left is all that is told.
+            machine.Rcu.Barrier();
             machine.Memory.Abandon();
             throw;
         }
