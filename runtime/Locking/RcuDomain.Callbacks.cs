@@ -12,7 +12,8 @@ public sealed partial class RcuDomain
     public const long MaxPendingBytes = 1 << 20;
 
     private readonly object _callbackGate = new();
-    private List<Action> _pending = [];
+    private List<Callback> _pending = [];
+    private List<Callback>? _spare;
     private long _pendingBytes;
     private int _running;
 
@@ -38,6 +39,72 @@ public sealed partial class RcuDomain
     public void Call([RunsCallback(Later = true), AtomicContext] Action callback, long bytes = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(callback);
+        Call(new Callback(callback, null, 0), bytes, new CallSite(file, line));
+    }
+
+    /// <summary>As <see cref="Call(Action, long, string, int)"/>, without an object for each call.</summary>
+    /// <param name="callback">The code: the same delegate each time.</param>
+    /// <param name="argument">What it is given.</param>
+    /// <param name="bytes">How much it will free.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    internal void Call(
+        [RunsCallback(Later = true), AtomicContext] Action<uint> callback, uint argument, long bytes, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Call(new Callback(null, callback, argument), bytes, new CallSite(file, line));
+
+    /// <summary>Waits for readers, then runs every callback that was added before. Sleeps.</summary>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <exception cref="InvalidOperationException">The task is in a callback of this domain: it would wait for itself.</exception>
+    [WaitsFor("rcu"), Sleeps]
+    public void Barrier([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        var reader = ReaderOf(SimTask.Current);
+        if (reader.IsRunningCallbacks)
+        {
+            throw new InvalidOperationException("A callback waits for callbacks to end, and so for itself.");
+        }
+
+        List<Callback> batch;
+        TellUpdate(_callbackGate);
+        lock (_callbackGate)
+        {
+            (batch, _pending, _spare) = (_pending, _spare ?? [], null);
+            _pendingBytes = 0;
+            Atomic.Add(ref _running, 1);
+        }
+
+        try
+        {
+            Synchronize(file, line);
+            reader.IsRunningCallbacks = true;
+            foreach (var callback in batch)
+            {
+                callback.Run();
+            }
+        }
+        finally
+        {
+            reader.IsRunningCallbacks = false;
+            batch.Clear();
+            TellUpdate(_callbackGate);
+            lock (_callbackGate)
+            {
+                _spare = batch;
+            }
+
+            Atomic.Add(ref _running, -1);
+        }
+
+        // Another task may have taken callbacks that were added before ours; they count as ours to wait for. Pairs with the two counts above.
+        for (var round = 0; Atomic.Read(in _running) != 0; round++)
+        {
+            SimTask.Current.Driver.Relax(this, round, new CallSite(file, line));
+        }
+    }
+
+    private void Call(Callback callback, long bytes, CallSite site)
+    {
         bool isTooMuch;
         TellUpdate(_callbackGate);
         lock (_callbackGate)
@@ -47,46 +114,20 @@ public sealed partial class RcuDomain
             isTooMuch = _pendingBytes > MaxPendingBytes;
         }
 
-        // Who must not sleep leaves it to the next one who may.
-        if (isTooMuch && !IsReading && SimTask.Current.Held is { IsEmpty: true })
+        // Who must not sleep leaves it to the next one who may; so does a callback, which would wait for itself.
+        if (isTooMuch && !IsReading && SimTask.Current is { Held.IsEmpty: true } task && FindReader(task) is not { IsRunningCallbacks: true })
         {
-            Barrier(file, line);
+            Barrier(site.File, site.Line);
         }
     }
 
-    /// <summary>Waits for readers, then runs every callback that was added before. Sleeps.</summary>
-    /// <param name="file">Set by the compiler.</param>
-    /// <param name="line">Set by the compiler.</param>
-    [WaitsFor("rcu"), Sleeps]
-    public void Barrier([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    // One of the two, the second with its argument.
+    private readonly record struct Callback(Action? Plain, Action<uint>? WithArgument, uint Argument)
     {
-        List<Action> batch;
-        TellUpdate(_callbackGate);
-        lock (_callbackGate)
+        public void Run()
         {
-            (batch, _pending) = (_pending, []);
-            _pendingBytes = 0;
-            Atomic.Add(ref _running, 1);
-        }
-
-        try
-        {
-            Synchronize(file, line);
-            foreach (var callback in batch)
-            {
-                callback();
-            }
-        }
-        finally
-        {
-            TellUpdate(_callbackGate);
-            Atomic.Add(ref _running, -1);
-        }
-
-        // Another task may have taken callbacks that were added before ours; they count as ours to wait for. Pairs with the two counts above.
-        for (var round = 0; Atomic.Read(in _running) != 0; round++)
-        {
-            SimTask.Current.Driver.Relax(this, round, new CallSite(file, line));
+            Plain?.Invoke();
+            WithArgument?.Invoke(Argument);
         }
     }
 }
