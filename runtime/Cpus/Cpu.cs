@@ -14,6 +14,7 @@ public sealed partial class Cpu
 {
     private readonly bool _isFenced;
     private readonly bool _looksAtState;
+    private readonly bool _catchesUp;
     private MemoryContext? _memory;
     private long _generation;
     private int _isBorrowed;
@@ -29,9 +30,9 @@ public sealed partial class Cpu
     }
 
     // Without the fence it is wrong: for the test that shows it.
-    // So it is if the sender answers without a look at what the processor is doing.
-    internal Cpu(int number, bool isFenced, bool looksAtState = true) =>
-        (Number, _isFenced, _looksAtState, Turn, Tlb, Task) = (number, isFenced, looksAtState, new Turn(this), new TranslationCache(), SimTask.Current);
+    // So it is if the sender answers without a look at what the processor is doing, or if borrowed memory becomes its own without a look at what was flushed meanwhile.
+    internal Cpu(int number, bool isFenced, bool looksAtState = true, bool catchesUp = true) =>
+        (Number, _isFenced, _looksAtState, _catchesUp, Turn, Tlb, Task) = (number, isFenced, looksAtState, catchesUp, new Turn(this), new TranslationCache(), SimTask.Current);
 
     /// <summary>What it is called.</summary>
     public int Number { get; }
@@ -210,7 +211,7 @@ public sealed partial class Cpu
         TellChange();
         Atomic.Write(ref _isBorrowed, isBorrowed ? 1 : 0);
         Atomic.Fence();
-        if (!isBorrowed && _memory!.TlbGeneration != _generation)
+        if (!isBorrowed && _catchesUp && _memory!.TlbGeneration != _generation)
         {
             BeginAccess();
             _generation = _memory.TlbGeneration;

@@ -14,7 +14,7 @@ namespace MmRuntime.Cpus;
 public abstract partial class MemoryContext
 {
     private SharedWord _generation = new(1);
-    private SharedWord _isInSolo;
+    private SharedWord _soloDepth;
 
     /// <summary>How often translations were declared void: what was cached under a lower number must not be used.</summary>
     /// <remarks>Source: <c>mm->context.tlb_gen</c> (<c>arch/x86/include/asm/mmu_context.h</c>, v6.19).</remarks>
@@ -26,7 +26,7 @@ public abstract partial class MemoryContext
 
     /// <summary>
     /// Begins a section in which entries of live tables may be changed by plain stores, because no other processor translates by them. Takes no lock. The caller
-    /// holds the lock of the tables it changes and does not sleep until <see cref="EndSolo"/>.
+    /// holds the lock of the tables it changes and does not sleep until <see cref="EndSolo"/>. Sections nest.
     /// </summary>
     /// <param name="cpu">The processor that the caller runs on.</param>
     /// <returns>Whether it has begun.</returns>
@@ -39,24 +39,27 @@ public abstract partial class MemoryContext
             return false;
         }
 
-        _isInSolo.Write(this, 1);
+        // Only the one processor in the mask comes here, and its task may have two tables at once.
+        var depth = _soloDepth.Read(this);
+        _soloDepth.Write(this, depth + 1);
         if (_loadedOn.Read(this) == own)
         {
             return true;
         }
 
-        _isInSolo.Write(this, 0);
+        _soloDepth.Write(this, depth);
         return false;
     }
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Ends the innermost one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void EndSolo() => _isInSolo.Write(this, 0);
+    internal void EndSolo() => _soloDepth.Write(this, _soloDepth.Read(this) - 1);
 
-    private void AwaitEndOfSolo()
+    // Without it a processor translates by what is changed plainly meanwhile: for the test that shows it.
+    internal virtual void AwaitEndOfSolo()
     {
         Atomic.ProcessWideFence();
-        for (var round = 0; _isInSolo.Read(this) != 0; round++)
+        for (var round = 0; _soloDepth.Read(this) != 0; round++)
         {
             SimTask.Current.Driver.Relax(this, round, default);
         }

@@ -14,18 +14,22 @@ internal sealed class TranslationCache
     /// <summary>Entries, unless said otherwise.</summary>
     public const int DefaultEntries = 1024;
 
+    /// <summary>After this number contexts begin anew.</summary>
+    public const ulong LastContext = (1UL << (64 - ContextShift)) - 1;
+
     private const int PageShift = 12;
     private const int ContextShift = 45;
-    private const ulong LastContext = (1UL << (64 - ContextShift)) - 1;
 
     private readonly Entry[] _entries;
     private uint[]? _notes;
-    private ulong _context = 1UL << ContextShift;
+    private ulong _context;
 
     /// <summary>An empty cache.</summary>
     /// <param name="entries">How many it holds, a power of two.</param>
-    public TranslationCache(int entries = DefaultEntries)
+    /// <param name="context">The first number of a context, from 1 to <see cref="LastContext"/>: for tests of what happens when they run out.</param>
+    public TranslationCache(int entries = DefaultEntries, ulong context = 1)
     {
+        _context = context << ContextShift;
         _entries = new Entry[entries];
         Mask = (uint)entries - 1;
     }

@@ -12,7 +12,8 @@ public sealed partial class RcuDomain
     public const long MaxPendingBytes = 1 << 20;
 
     private readonly object _callbackGate = new();
-    private List<Pending> _pending = [];
+    private List<Callback> _pending = [];
+    private List<Callback>? _spare;
     private long _pendingBytes;
     private int _running;
 
@@ -38,47 +39,37 @@ public sealed partial class RcuDomain
     public void Call([RunsCallback(Later = true), AtomicContext] Action callback, long bytes = 0, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        Add(new Pending(static (body, _) => ((Action)body)(), callback, 0), bytes, new CallSite(file, line));
+        Call(new Callback(callback, null, 0), bytes, new CallSite(file, line));
     }
 
-    /// <summary>As <see cref="Call(Action, long, string, int)"/>, for who has one callback for many things and names the thing: nothing is allocated for a call.</summary>
-    /// <param name="callback">The code.</param>
-    /// <param name="subject">What it is given: whose thing it is.</param>
-    /// <param name="number">What it is given besides: which.</param>
+    /// <summary>As <see cref="Call(Action, long, string, int)"/>, without an object for each call.</summary>
+    /// <param name="callback">The code: the same delegate each time.</param>
+    /// <param name="argument">What it is given.</param>
     /// <param name="bytes">How much it will free.</param>
-    /// <param name="site">Who wants it.</param>
-    internal void Call([RunsCallback(Later = true), AtomicContext] Action<object, long> callback, object subject, long number, long bytes, CallSite site) =>
-        Add(new Pending(callback, subject, number), bytes, site);
-
-    private void Add(Pending pending, long bytes, CallSite site)
-    {
-        bool isTooMuch;
-        TellUpdate(_callbackGate);
-        lock (_callbackGate)
-        {
-            _pending.Add(pending);
-            _pendingBytes += bytes;
-            isTooMuch = _pendingBytes > MaxPendingBytes;
-        }
-
-        // Who must not sleep leaves it to the next one who may.
-        if (isTooMuch && !IsReading && SimTask.Current.Held is { IsEmpty: true })
-        {
-            Barrier(site.File, site.Line);
-        }
-    }
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    internal void Call(
+        [RunsCallback(Later = true), AtomicContext] Action<uint> callback, uint argument, long bytes, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Call(new Callback(null, callback, argument), bytes, new CallSite(file, line));
 
     /// <summary>Waits for readers, then runs every callback that was added before. Sleeps.</summary>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
+    /// <exception cref="InvalidOperationException">The task is in a callback of this domain: it would wait for itself.</exception>
     [WaitsFor("rcu"), Sleeps]
     public void Barrier([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        List<Pending> batch;
+        var reader = ReaderOf(SimTask.Current);
+        if (reader.IsRunningCallbacks)
+        {
+            throw new InvalidOperationException("A callback waits for callbacks to end, and so for itself.");
+        }
+
+        List<Callback> batch;
         TellUpdate(_callbackGate);
         lock (_callbackGate)
         {
-            (batch, _pending) = (_pending, []);
+            (batch, _pending, _spare) = (_pending, _spare ?? [], null);
             _pendingBytes = 0;
             Atomic.Add(ref _running, 1);
         }
@@ -86,14 +77,22 @@ public sealed partial class RcuDomain
         try
         {
             Synchronize(file, line);
+            reader.IsRunningCallbacks = true;
             foreach (var callback in batch)
             {
-                callback.Body(callback.Subject, callback.Number);
+                callback.Run();
             }
         }
         finally
         {
+            reader.IsRunningCallbacks = false;
+            batch.Clear();
             TellUpdate(_callbackGate);
+            lock (_callbackGate)
+            {
+                _spare = batch;
+            }
+
             Atomic.Add(ref _running, -1);
         }
 
@@ -104,5 +103,31 @@ public sealed partial class RcuDomain
         }
     }
 
-    private readonly record struct Pending(Action<object, long> Body, object Subject, long Number);
+    private void Call(Callback callback, long bytes, CallSite site)
+    {
+        bool isTooMuch;
+        TellUpdate(_callbackGate);
+        lock (_callbackGate)
+        {
+            _pending.Add(callback);
+            _pendingBytes += bytes;
+            isTooMuch = _pendingBytes > MaxPendingBytes;
+        }
+
+        // Who must not sleep leaves it to the next one who may; so does a callback, which would wait for itself.
+        if (isTooMuch && !IsReading && SimTask.Current is { Held.IsEmpty: true } task && FindReader(task) is not { IsRunningCallbacks: true })
+        {
+            Barrier(site.File, site.Line);
+        }
+    }
+
+    // One of the two, the second with its argument.
+    private readonly record struct Callback(Action? Plain, Action<uint>? WithArgument, uint Argument)
+    {
+        public void Run()
+        {
+            Plain?.Invoke();
+            WithArgument?.Invoke(Argument);
+        }
+    }
 }

@@ -13,8 +13,8 @@ internal sealed class RecordLocks(string name)
     private readonly Dictionary<ulong, Subject> _subjects = [];
     private Latch _latch;
 
-    /// <summary>A record's number, below 2^36, and the role that its lock is taken in, as one word.</summary>
-    public static ulong InRole(uint record, int role) => record | ((ulong)(uint)role << LockMap.NodeShift);
+    /// <summary>A record's number, below 2^36, and the role that its lock is taken in, 0 to 7, as one word.</summary>
+    public static ulong InRole(uint record, int role) => record | (((ulong)(uint)role << LockMap.NodeShift) & LockMap.SubclassMask);
 
     /// <summary>A lock is about to be taken: order first, then the scheduler.</summary>
     /// <param name="task">The running task.</param>

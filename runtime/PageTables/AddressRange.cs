@@ -19,7 +19,7 @@ public readonly record struct AddressRange(ulong Start, ulong End)
 
     /// <summary>Whether an address is in it.</summary>
     /// <param name="address">The address.</param>
-    public bool Contains(ulong address) => address - Start < End - Start;
+    public bool Contains(ulong address) => address >= Start && address < End;
 
     /// <summary>Whether a range is all in it.</summary>
     /// <param name="other">The range.</param>
@@ -27,7 +27,7 @@ public readonly record struct AddressRange(ulong Start, ulong End)
 
     /// <summary>Whether the two have an address in common.</summary>
     /// <param name="other">The other range.</param>
-    public bool Overlaps(AddressRange other) => Start < other.End && other.Start < End;
+    public bool Overlaps(AddressRange other) => Math.Max(Start, other.Start) < Math.Min(End, other.End);
 
     /// <summary>What the two have in common; empty if that is nothing.</summary>
     /// <param name="other">The other range.</param>

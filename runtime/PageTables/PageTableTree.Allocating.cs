@@ -130,9 +130,18 @@ public sealed unsafe partial class PageTableTree
             return false;
         }
 
-        if (!TryInstall(cpu, table, TableGeometry.IndexOf(address, level), child, site))
+        var isInstalled = false;
+        try
         {
-            FreeTable(cpu, child.Value);
+            isInstalled = TryInstall(cpu, table, TableGeometry.IndexOf(address, level), child, site);
+        }
+        finally
+        {
+            // Somebody else was faster, or the validator refuses the lock.
+            if (!isInstalled)
+            {
+                FreeTable(cpu, child.Value);
+            }
         }
 
         return true;

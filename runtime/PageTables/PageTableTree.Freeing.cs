@@ -1,15 +1,12 @@
-using MmRuntime.Cpus;
-
 namespace MmRuntime.PageTables;
 
 /// <summary>How tables go.</summary>
 public sealed unsafe partial class PageTableTree
 {
     /// <summary>Frees a table that has left the tree, once no walker without lock can be in it. May sleep if much is pending and the caller may.</summary>
-    /// <param name="cpu">The processor the caller runs on.</param>
-    /// <param name="table">The table.</param>
-    /// <remarks>Source: <c>pte_free_defer</c> (<c>mm/pgtable-generic.c</c>, v6.19).</remarks>
-    internal void Retire(Cpu cpu, uint table) => _retired.Add(cpu, table);
+    /// <param name="table">The table. Processors were told that it is gone.</param>
+    /// <remarks>The caller holds no spinning lock: with validation off nobody notices, and it may wait for a reader who wants that lock. Source: <c>pte_free_defer</c> (<c>mm/pgtable-generic.c</c>, v6.19).</remarks>
+    internal void Retire(uint table) => _retired.Add(table);
 
     /// <summary>
     /// Takes tables out of the tree that translate addresses of a range and of nothing that is mapped beside it. Takes no lock of a table: the range can be reached neither through the VMAs nor from
@@ -22,9 +19,12 @@ public sealed unsafe partial class PageTableTree
     internal void TakeOut<TSink>(AddressRange range, AddressRange bounds, ref TSink sink)
         where TSink : ITableSink, allows ref struct
     {
-        if (!range.IsEmpty)
+        // Nothing is behind the limit, though the last tables of all reach beyond it.
+        var within = bounds.End >= Limit ? bounds with { End = ulong.MaxValue } : bounds;
+        var reachable = range.Intersect(new AddressRange(0, Limit));
+        if (!reachable.IsEmpty)
         {
-            TakeOut(_root, _levels - 1, range, bounds, ref sink);
+            TakeOut(_root, _levels - 1, reachable, within, ref sink);
         }
     }
 

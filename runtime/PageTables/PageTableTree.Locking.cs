@@ -27,6 +27,12 @@ public sealed unsafe partial class PageTableTree
         return KindOf(frame).Enter(ref _frames[frame].TableLock, RecordLocks.InRole(frame, role), task, site);
     }
 
+    /// <summary>Takes the lock of a table in an RCU section, which is left if the validator's sink throws.</summary>
+    [Acquires("mm.ptl")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Hold EnterLockOrLeave(uint table, int role, SimTask task, CallSite site) =>
+        Seam.On ? EnterToldLockOrLeave(table, role, task, site) : EnterLock(table, role, task, site);
+
     /// <summary>Takes the lock of a table if nobody holds it.</summary>
     [Acquires("mm.ptl", OnTrue = "return", AsTry = true), MustCheck]
     internal bool TryEnterLock(uint table, int role, SimTask task, CallSite site, out Hold hold)
@@ -49,6 +55,20 @@ public sealed unsafe partial class PageTableTree
     {
         var frame = LockFrameOf(table);
         KindOf(frame).AssertHeld(frame, site);
+    }
+
+    // Apart, because a method that catches is not inlined, and only with the validator on is there something to catch.
+    private Hold EnterToldLockOrLeave(uint table, int role, SimTask task, CallSite site)
+    {
+        try
+        {
+            return EnterLock(table, role, task, site);
+        }
+        catch
+        {
+            ExitRcu(task);
+            throw;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,7 +17,16 @@ public sealed unsafe partial class PageTableTree
     internal bool TryTranslate(ulong address, bool isStore, out Pte leaf, out int level)
     {
         var table = _root;
-        for (level = _levels - 1; ; level--)
+        level = _levels - 1;
+        if (address >= Limit)
+        {
+            // Tables repeat behind what they span: without this another address would be translated.
+            leaf = Pte.None;
+            return false;
+        }
+
+        var wanted = isStore ? PteFlags.Accessed | PteFlags.Dirty : PteFlags.Accessed;
+        while (true)
         {
             var index = TableGeometry.IndexOf(address, level);
             leaf = Read(table, index);
@@ -29,22 +38,26 @@ public sealed unsafe partial class PageTableTree
                 }
 
                 table = leaf.Frame.Value;
+                level--;
                 continue;
             }
 
-            var wanted = isStore ? PteFlags.Accessed | PteFlags.Dirty : PteFlags.Accessed;
-            while (leaf.IsPresent && (!isStore || leaf.IsWritable))
+            if (!leaf.IsPresent || (isStore && !leaf.IsWritable) || IsBadLeaf(leaf, level))
             {
-                if (leaf.Has(wanted))
-                {
-                    return !IsBadLeaf(leaf, level);
-                }
-
-                var seen = CompareExchange(table, index, leaf.With(wanted), leaf);
-                leaf = seen == leaf ? leaf.With(wanted) : seen;
+                return false;
             }
 
-            return false;
+            if (leaf.Has(wanted))
+            {
+                return true;
+            }
+
+            // Who has changed it meanwhile may have put a table in its place, which has no dirty bit: then all is looked at anew.
+            if (CompareExchange(table, index, leaf.With(wanted), leaf) == leaf)
+            {
+                leaf = leaf.With(wanted);
+                return true;
+            }
         }
     }
 
@@ -68,8 +81,12 @@ public sealed unsafe partial class PageTableTree
         }
     }
 
+    // A huge page lies at a multiple of its size, and all of it in memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsBadLeaf(Pte leaf, int level) =>
-        leaf.HasWideFrame || leaf.Frame.Value + (uint)(TableGeometry.SpanOf(level) >> TableGeometry.ShiftOf(0)) > _frames.Count
-        || (level > 0 && (level > TableGeometry.Pud || !leaf.IsHuge));
+    private bool IsBadLeaf(Pte leaf, int level)
+    {
+        var frames = TableGeometry.SpanOf(level) >> TableGeometry.ShiftOf(TableGeometry.Pte);
+        return leaf.HasWideFrame || leaf.Frame.Value + frames > _frames.Count
+            || (level > TableGeometry.Pte && (level > TableGeometry.Pud || (leaf.Frame.Value & (frames - 1)) != 0));
+    }
 }

@@ -41,12 +41,12 @@ public sealed unsafe partial class PageTableTree
     private readonly RetiredTables _retired;
     private SharedWord _bytes;
 
-    private PageTableTree(MemoryContext owner, PhysicalMemory memory, RcuDomain rcu, PageTableOptions options, Pfn root)
+    private PageTableTree(MemoryContext owner, RetiredTables retired, RcuDomain rcu, PageTableOptions options, (PhysicalMemory Memory, Pfn Root) place)
     {
-        (Owner, Memory, _frames, _rcu, _root) = (owner, memory, memory.FrameTable, rcu, root.Value);
+        (Owner, _retired, _rcu) = (owner, retired, rcu);
+        (Memory, _frames, _root) = (place.Memory, place.Memory.FrameTable, place.Root.Value);
         (_levels, _isSplit) = (options.Levels, options.HasSplitLocks);
         _tableLock = _isSplit ? new RecordSpinlock("mm.ptl") : _treeLock;
-        _retired = new RetiredTables(memory, rcu);
     }
 
     /// <summary>How many levels there are.</summary>
@@ -84,7 +84,7 @@ public sealed unsafe partial class PageTableTree
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Levels, 4, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Levels, 5, nameof(options));
         var root = AllocateTable(memory, cpu, options.Levels - 1, default);
-        return root.IsNone ? null : new PageTableTree(owner, memory, rcu, options, root);
+        return root.IsNone ? null : new PageTableTree(owner, new RetiredTables(memory, rcu, cpu), rcu, options, (memory, root));
     }
 
     /// <summary>Gives the root back, and with it the lock of the tree. All other tables have gone before. Does not sleep.</summary>
@@ -92,7 +92,8 @@ public sealed unsafe partial class PageTableTree
     /// <exception cref="MmUsageException">There are tables left; nothing has happened.</exception>
     internal void Free(Cpu cpu)
     {
-        if (TableBytes != 0)
+        // Tables above PUDs are not counted, but the root points to them.
+        if (TableBytes != 0 || Entries(_root).ContainsAnyExcept(0))
         {
             ThrowLeft();
         }
@@ -139,5 +140,5 @@ public sealed unsafe partial class PageTableTree
     private ref long EntryAt(uint table, int index) => ref ((long*)_frames.ContentsOf(table))[index];
 
     [DoesNotReturn]
-    private void ThrowLeft() => throw new MmUsageException($"Page tables are freed while {TableBytes >> 10} kB of them are in use.");
+    private void ThrowLeft() => throw new MmUsageException($"The root of page tables is freed while there are others: {TableBytes >> 10} kB of PTE, PMD and PUD tables.");
 }

@@ -112,7 +112,7 @@ public readonly struct PmdSlot
         for (var seen = Value; seen.IsTable && !tree.IsBad(seen, TableGeometry.Pte); seen = Value)
         {
             var table = seen.Frame.Value;
-            var hold = tree.EnterLock(table, role, task, new CallSite(file, line));
+            var hold = tree.EnterLockOrLeave(table, role, task, new CallSite(file, line));
 
             // It may have gone out of the tree before it was locked, and another one may be in its place.
             if (Value == seen)

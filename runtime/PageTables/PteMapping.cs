@@ -48,7 +48,7 @@ public readonly ref struct PteMapping
         var tree = _pmd.Tree;
         var table = Seen.Frame.Value;
         tree.EnterRcu(_task!, file, line);
-        var hold = tree.EnterLock(table, role, _task!, new CallSite(file, line));
+        var hold = tree.EnterLockOrLeave(table, role, _task!, new CallSite(file, line));
         if (_pmd.Value == Seen)
         {
             return new PteTable(tree, table, _task!, hold, _address);

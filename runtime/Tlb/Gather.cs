@@ -97,7 +97,7 @@ internal sealed partial class Gather : ITableSink
         if (!_tables.TryAdd(_space.Memory, _cpu, table))
         {
             FlushTlb();
-            _space.Tables.Retire(_cpu, table);
+            _space.Tables.Retire(table);
             _cpu.Count(VmEvent.TablesFreed);
         }
         else if (_tables.IsFull)

@@ -52,7 +52,7 @@ internal sealed unsafe class GatheredTables
 
         for (var i = 0; i < _count; i++)
         {
-            tables.Retire(cpu, (uint)SlotsOf(tables.Memory)[i]);
+            tables.Retire((uint)SlotsOf(tables.Memory)[i]);
         }
 
         cpu.Count(VmEvent.TablesFreed, _count);

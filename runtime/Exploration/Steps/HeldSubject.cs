@@ -10,5 +10,5 @@ namespace MmRuntime.Exploration.Steps;
 internal readonly record struct HeldSubject(object Subject, CallSite Site, int Point, bool IsPassedOn)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"'{Wording.NameOf(Subject)}'{(Site.File.Length > 0 ? $", acquired{Wording.At(Site)}" : string.Empty)}";
+    public override string ToString() => $"'{Wording.NameOf(Subject)}'{(!string.IsNullOrEmpty(Site.File) ? $", acquired{Wording.At(Site)}" : string.Empty)}";
 }

@@ -144,7 +144,7 @@ internal sealed class StuckTasks(Execution execution)
             var site = new CallSite(held.File, held.Line);
             if (!held.IsMark && site != task.Pending.Site && site != task.Asked?.Site && !task.Held.Exists(known => known.Site == site))
             {
-                lines.Add($"'{held.Lock.Class.Name}'{(held.File.Length > 0 ? $", acquired{Wording.At(site)}" : string.Empty)}");
+                lines.Add($"'{held.Lock.Class.Name}'{(!string.IsNullOrEmpty(held.File) ? $", acquired{Wording.At(site)}" : string.Empty)}");
             }
         }
 

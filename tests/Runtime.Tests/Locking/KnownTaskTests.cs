@@ -58,6 +58,72 @@ public sealed class KnownTaskTests
         Assert.Equal([ReportKind.LockOrderCycle], _world.Reports.Select(report => report.Kind));
     }
 
+    // Each verdict of the forms that ask, and of those that are told.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Readers_are_judged_as_by_the_forms_that_ask(bool isTold)
+    {
+        var (rcu, other) = (new RcuDomain(World.Fresh("rcu")), new RcuDomain(World.Fresh("rcu")));
+        _world.Run(() =>
+        {
+            var task = SimTask.Current;
+            Assert.False(rcu.IsReading);
+            Enter(rcu);
+            Enter(other);
+            Enter(rcu);
+            Assert.True(rcu.IsReading && other.IsReading);
+            Exit(rcu);
+            Assert.True(rcu.IsReading);
+            Exit(rcu);
+            Assert.False(rcu.IsReading);
+            Assert.True(other.IsReading);
+            Exit(other);
+            Assert.True(!other.IsReading && task.Held.IsEmpty);
+            Assert.Empty(_world.Reports);
+            _world.Refuse();
+            Enter(rcu);
+            Assert.Equal(ReportKind.SleepInAtomic, Assert.Throws<LockdepException>(() => rcu.Synchronize()).Report.Kind);
+            Assert.Equal(ReportKind.BadRelease, Assert.Throws<LockdepException>(() => Exit(other)).Report.Kind);
+            Exit(rcu);
+            Assert.Equal(ReportKind.BadRelease, Assert.Throws<LockdepException>(() => Exit(rcu)).Report.Kind);
+            rcu.Synchronize();
+            Assert.True(task.Held.IsEmpty);
+        });
+
+        void Enter(RcuDomain domain)
+        {
+            if (isTold)
+            {
+                domain.Enter(SimTask.Current);
+            }
+            else
+            {
+                _ = domain.Enter();
+            }
+        }
+
+        void Exit(RcuDomain domain)
+        {
+            if (isTold)
+            {
+                domain.Exit(SimTask.Current);
+            }
+            else
+            {
+                domain.Exit();
+            }
+        }
+    }
+
+    [Fact]
+    public void Readers_refuse_a_task_that_does_not_run_here()
+    {
+        var (rcu, other) = (new RcuDomain(World.Fresh("rcu")), new SimTask("other", _world.Validator));
+        _world.Run(() => Assert.Throws<InvalidOperationException>(() => rcu.Enter(other)));
+        Assert.Empty(_world.Reports);
+    }
+
     [Fact]
     public void Refuses_a_task_that_does_not_run_here()
     {

@@ -118,7 +118,7 @@ public sealed class TlbOracleTests
         Assert.Equal(1, test.Space.Ledger!.Count);
         TlbShootdown.Flush(test.Space, cpu, new AddressRange(At, At + PageSize.Base), isTables: true);
         Assert.Equal(0, test.Space.Ledger.Count);
-        test.Space.Tables.Retire(cpu, table);
+        test.Space.Tables.Retire(table);
         Release(test, cpu, frame);
     });
 

@@ -1,0 +1,14 @@
+using MmRuntime.PageTables;
+using MmRuntime.Scheduling;
+
+namespace MmRuntime.Tests.PageTables;
+
+/// <summary>Writes down what is owed.</summary>
+internal sealed class Ledger : ITranslationLedger
+{
+    public List<string> Owed { get; } = [];
+
+    public void Owe(ulong address, int level, Pte was, CallSite site) => Owed.Add($"{address:x} {level} {was}{(site.Line > 0 ? string.Empty : " from nowhere")}");
+
+    public void OweTable(ulong address, int level, CallSite site) => Owed.Add($"table {address:x} {level}");
+}
