@@ -42,15 +42,14 @@ public static class Exit
 
         using (space.MmapLock.Write())
         {
+            // Sealed or not; and without memory for anything.
+            var batch = new Munmap.Batch(space, all);
+            batch.LockAll();
+            batch.Unlink();
             space.Tables.TakeOut(all, new AddressRange(0, ulong.MaxValue), ref gather);
             gather.Finish();
-            var batch = new Munmap.Batch(space, all);
-            if (batch.Collect() != MmError.None)
-            {
-                throw new MmUsageException("Whole VMAs cannot be collected, though nothing has to be cut.");
-            }
-
-            batch.Detach();
+            space.Tree.Clear();
+            batch.Leave();
             batch.Discard();
         }
     }

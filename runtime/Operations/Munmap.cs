@@ -92,15 +92,20 @@ public static class Munmap
                 return error != MmError.None ? error : MmError.NoMemory;
             }
 
+            LockAll();
+            _bounds = new(space.FindVmaBefore(range.Start)?.End ?? 0, space.FindVmaFrom(range.End)?.Start ?? ulong.MaxValue);
+            return MmError.None;
+        }
+
+        /// <summary>Locks the VMAs in the range, none of which reaches beyond it.</summary>
+        public void LockAll()
+        {
             foreach (var entry in space.Tree.Entries(AddressSpace.PageOf(range.Start), AddressSpace.PageOf(range.End)))
             {
                 var vma = space.Core.Vmas[entry.Slot];
                 vma.Lock.StartWrite();
                 _vmas.Add(vma);
             }
-
-            _bounds = new(space.FindVmaBefore(range.Start)?.End ?? 0, space.FindVmaFrom(range.End)?.Start ?? ulong.MaxValue);
-            return MmError.None;
         }
 
         /// <summary>Takes the VMAs out of the tree.</summary>
@@ -158,8 +163,8 @@ public static class Munmap
             }
         }
 
-        // One reverse map at a time, that of anonymous memory first.
-        private void Unlink()
+        /// <summary>Takes the VMAs out of their reverse maps: one at a time, that of anonymous memory first.</summary>
+        public void Unlink()
         {
             foreach (var vma in _vmas)
             {

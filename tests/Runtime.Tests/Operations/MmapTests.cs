@@ -79,8 +79,11 @@ public sealed class MmapTests
             process.Map(0, 8, VmaFlags.Read);
             process.Map(8, 2, VmaFlags.Read);
             Assert.Equal((10, 0), (process.Space.TotalPages, process.Space.DataPages));
-            Assert.Equal(MmError.NoMemory, process.Space.Map(process.Cpu, new(9 * Page, TestProcess.ReadWrite, MapFlags.Fixed, TestProcess.At(0)), out _));
+            Assert.Equal(MmError.NoMemory, process.Space.Map(process.Cpu, new(11 * Page, VmaFlags.Read, MapFlags.Fixed, TestProcess.At(0)), out _));
             Assert.Equal("0-10", process.Layout());
+            process.Unmap(0, 10);
+            Assert.Equal(MmError.NoMemory, process.Space.Map(process.Cpu, new(9 * Page, TestProcess.ReadWrite, MapFlags.Fixed, TestProcess.At(0)), out _));
+            Assert.Equal(string.Empty, process.Layout());
         },
         new() { MostPages = 10, MostDataPages = 8 });
 
