@@ -60,7 +60,7 @@ public sealed unsafe partial class PageTableTree
     }
 
     /// <summary>The first address behind what is spanned by the entry that is missing on the way to the PMD of an address, or by that PMD: where a walk over many goes on.</summary>
-    /// <param name="address">The address.</param>
+    /// <param name="address">The address, below <see cref="Limit"/>.</param>
     /// <param name="pmd">The PMD's place, if there is one.</param>
     /// <param name="next">Where to go on.</param>
     internal bool TryPmd(ulong address, out PmdSlot pmd, out ulong next)

@@ -47,6 +47,21 @@ public sealed class MakingTests
     });
 
     [Fact]
+    public void A_table_in_a_frame_that_held_something_is_empty() => _world.Run(() =>
+    {
+        using var test = new TestTree(memory: TestMemory.Bare(64 << 10));
+        var frames = test.Test.TakeAll(TestMemory.Kernel);
+        frames.ForEach(frame => test.Memory.View(frame).Fill(0xff));
+        test.Test.FreeAll(frames);
+        test.MakePte(0);
+        for (var level = 0; level < 3; level++)
+        {
+            Assert.True(test.Tree.TryTable(0, level, out var table));
+            Assert.Equal(level == 0 ? 0 : 1, test.Tree.Entries(table).ToArray().Count(entry => entry != 0));
+        }
+    });
+
+    [Fact]
     public void There_are_four_or_five_levels() => _world.Run(() =>
     {
         using var memory = new TestMemory();

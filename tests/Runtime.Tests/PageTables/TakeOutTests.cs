@@ -7,6 +7,8 @@ namespace MmRuntime.Tests.PageTables;
 /// <summary>Tables leave the tree if all they span lies between the neighbours of a range and some of it in the range.</summary>
 public sealed class TakeOutTests
 {
+    private static readonly int[] Mapped = [0, 2, 3, 4, 6];
+
     private readonly World _world = new();
 
     [Theory]
@@ -87,6 +89,23 @@ public sealed class TakeOutTests
         test.Tree.TakeOut(new AddressRange(8192, 4096), all, ref sink);
         test.Tree.TakeOut(new AddressRange(1UL << 48, (1UL << 48) + 4096), all, ref sink);
         Assert.Empty(sink.Tables);
+    });
+
+    // Under tables that stay, for they reach beyond the bounds.
+    [Theory]
+    [InlineData(0, 1, new[] { 0 })]
+    [InlineData(1, 4, new[] { 2, 3 })]
+    [InlineData(3, 4, new[] { 3 })]
+    [InlineData(4, 6, new[] { 4 })]
+    [InlineData(1, 2, new int[0])]
+    public void A_table_beside_the_range_stays_though_it_lies_within_the_bounds(int start, int end, int[] due) => _world.Run(() =>
+    {
+        using var test = new TestTree();
+        Assert.All(Mapped, window => test.MakePte((ulong)window * TestTree.Window));
+        var sink = new Taken();
+        test.Tree.TakeOut(new AddressRange((ulong)start * TestTree.Window, (ulong)end * TestTree.Window), new AddressRange(0, 8 * TestTree.Window), ref sink);
+        Assert.Equal(due, sink.Tables.Select(table => (int)(table.Address / TestTree.Window)));
+        Assert.Equal((2 + Mapped.Length - due.Length) * 4096L, test.Tree.TableBytes);
     });
 
     [Fact]
