@@ -13,7 +13,7 @@ internal sealed class Rooms(IReadOnlyList<string> order)
     /// <summary>The simulated core: concepts that depend on nothing first, operations that tie all together last.</summary>
     public static readonly Rooms Runtime = new(
     [
-        "Annotations", "Seam", "MmUsageException", "Atomics", "Lockdep", "Time", "Scheduling", "Cpus", "Locking", "Deferred", "Physical", "Machine", "Exploration", "PageTables", "AddressSpaces", "PageCache",
+        "Annotations", "Seam", "MmUsageException", "MmError", "Atomics", "Lockdep", "Time", "Scheduling", "Cpus", "Locking", "Deferred", "Physical", "Machine", "Exploration", "PageTables", "AddressSpaces", "PageCache",
         "Rmap", "Tlb", "Operations", "Gup", "Notifier", "Views", "Hugetlb", "Kfence", "LockOrder",
     ]);
 
