@@ -11,6 +11,9 @@ public sealed partial class AddressSpace
     /// <summary>How it was made.</summary>
     public AddressSpaceOptions Options { get; }
 
+    /// <summary>What was promised on the machine, to this address space and others.</summary>
+    public CommitAccount Commit => Core.Commit;
+
     /// <summary>Pages of all VMAs.</summary>
     public long TotalPages { get; private set; }
 

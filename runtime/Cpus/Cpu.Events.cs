@@ -6,7 +6,7 @@ namespace MmRuntime.Cpus;
 /// <summary>Counters of events: each processor has its own, so that counting is an addition.</summary>
 public sealed partial class Cpu
 {
-    private readonly long[] _events = new long[(int)VmEvent.ReclaimAborted + 1];
+    private readonly long[] _events = new long[(int)VmEvent.TablesFreed + 1];
 
     /// <summary>How often something has happened here. A number for statistics, a little old when others ask.</summary>
     /// <param name="what">What.</param>

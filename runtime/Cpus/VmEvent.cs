@@ -4,20 +4,8 @@ namespace MmRuntime.Cpus;
 /// <remarks>Source of the names: <c>enum vm_event_item</c> (<c>include/linux/vm_event_item.h</c>, v6.19), <c>/proc/vmstat</c>; those of the gather are ours.</remarks>
 public enum VmEvent
 {
-    /// <summary>Faults, <c>pgfault</c>.</summary>
-    Faults,
-
-    /// <summary>Faults that had to wait for a device, <c>pgmajfault</c>.</summary>
-    MajorFaults,
-
-    /// <summary>Faults under the VMA's own lock, <c>vma_lock_success</c>.</summary>
-    VmaLockSuccess,
-
     /// <summary>Faults that did not get it, <c>vma_lock_abort</c>.</summary>
     VmaLockAbort,
-
-    /// <summary>Faults that got it and had to give it back, <c>vma_lock_retry</c>.</summary>
-    VmaLockRetry,
 
     /// <summary>Look-ups that found a VMA on its way out, and looked again, <c>vma_lock_miss</c>.</summary>
     VmaLockMiss,
@@ -54,13 +42,4 @@ public enum VmEvent
 
     /// <summary>Tables freed through RCU.</summary>
     TablesFreed,
-
-    /// <summary>Empty PTE tables taken out while the lock was held anyway.</summary>
-    ReclaimFast,
-
-    /// <summary>Empty PTE tables taken out after a second look.</summary>
-    ReclaimSlow,
-
-    /// <summary>PTE tables that were not empty any more at the second look.</summary>
-    ReclaimAborted,
 }

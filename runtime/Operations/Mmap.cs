@@ -113,12 +113,11 @@ public static class Mmap
         }
 
         vma.Lock.StartWrite();
+        vma.Lock.Attach();
         if (!space.Tree.Store(AddressSpace.PageOf(range.Start), AddressSpace.PageOf(range.End), vma.Slot))
         {
             throw new MmUsageException("The tree of VMAs had room for a change, and has none now.");
         }
-
-        vma.Lock.Attach();
     }
 
     private static VmaFlags FlagsOf(in MapRequest request, OvercommitPolicy policy)

@@ -36,14 +36,14 @@ internal static class VmaSplitting
             vma.Anon?.Link(above);
             vma.End = address;
 
-            // The entry below is cut by this.
+            // Before it can be found: who finds it without a lock finds it locked, and not on its way out. The entry below is cut by this.
+            above.Lock.Attach();
             if (!space.Tree.Store(AddressSpace.PageOf(address), AddressSpace.PageOf(above.End), above.Slot))
             {
                 throw new MmUsageException("The tree of VMAs had room for a change, and has none now.");
             }
         }
 
-        above.Lock.Attach();
         upper = above;
         return MmError.None;
     }

@@ -38,8 +38,8 @@ internal sealed partial class Gather : ITableSink
     /// <summary>Whether flushed is what is owed, and freed is what was queued.</summary>
     public bool IsClean => _cleared == Levels.None && !_isTables && _pages.IsEmpty && _tables.IsEmpty;
 
-    /// <summary>What is to be flushed; empty if nothing is.</summary>
-    public AddressRange Pending => _range;
+    /// <summary>The address space.</summary>
+    public AddressSpace Space => _space;
 
     private static AddressRange Nothing => new(ulong.MaxValue, 0);
 

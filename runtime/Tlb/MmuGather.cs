@@ -30,7 +30,13 @@ public ref struct MmuGather
         }
 
         gather.Note(table.AddressOf(index), TableGeometry.Pte);
-        return was.Has(PteFlags.Special) ? GatherState.Queued : gather.Queue(was.Frame, PhysicalMemory.MappedOnce, table.IsSolo);
+        if (was.Has(PteFlags.Special))
+        {
+            return GatherState.Queued;
+        }
+
+        gather.Space.CountAnon(-1);
+        return gather.Queue(was.Frame, PhysicalMemory.MappedOnce, table.IsSolo);
     }
 
     /// <summary>Has the TLBs forget what was cleared, and frees what was queued. May sleep.</summary>

@@ -80,14 +80,41 @@ public sealed class VmaLockingTests
         Assert.True(had > 0 && refused > 0 && missed > 0, $"{had} had, {refused} refused, {missed} missed");
     }
 
-    private static (Machine Machine, AddressSpace Space) Make()
+    [Fact]
+    public void A_page_that_stays_is_never_taken_for_one_that_goes_while_its_VMA_is_cut()
+    {
+        var (had, missed) = (0, 0L);
+        var result = Explorer.Run(
+            world =>
+            {
+                var (machine, space) = Make(pages: 2);
+                world.Start("reader", () => machine.Run("reader", cpu =>
+                {
+                    using (var held = space.TryLockVma(cpu, TestProcess.At(1)))
+                    {
+                        had += held.IsHeld ? 1 : 0;
+                        world.Check(!held.IsHeld || held.Vma.Contains(TestProcess.At(1)), "it is the one");
+                    }
+
+                    missed += cpu.EventsOf(VmEvent.VmaLockMiss);
+                }, 1));
+                world.Start("unmapper", () => machine.Run("unmapper", cpu =>
+                    world.Check(space.Unmap(cpu, TestProcess.At(0), TestProcess.Page) == MmError.None, "it is unmapped")));
+                world.AtEnd(machine.Memory.Abandon);
+            },
+            new() { Strategy = SearchStrategy.Exhaustive, MaxPreemptions = 1, MaxExecutions = 100_000 });
+        Assert.True(result.IsPassed && result.IsComplete, result.ToString());
+        Assert.True(had > 0 && missed == 0, $"{had} had, {missed} missed");
+    }
+
+    private static (Machine Machine, AddressSpace Space) Make(ulong pages = 1)
     {
         var machine = new Machine(2, memory: Small);
         AddressSpace space = null!;
         machine.Run("setup", cpu =>
         {
             space = AddressSpace.TryCreate(machine, cpu)!;
-            _ = space.Map(cpu, new(TestProcess.Page, TestProcess.ReadWrite, MapFlags.Fixed, TestProcess.At(0)), out _);
+            _ = space.Map(cpu, new(pages * TestProcess.Page, TestProcess.ReadWrite, MapFlags.Fixed, TestProcess.At(0)), out _);
         });
         return (machine, space);
     }
