@@ -12,6 +12,7 @@ public sealed partial class RcuDomain
     public const long MaxPendingBytes = 1 << 20;
 
     private readonly object _callbackGate = new();
+    private readonly List<SimTask> _runners = [];
     private List<Callback> _pending = [];
     private List<Callback>? _spare;
     private long _pendingBytes;
@@ -59,16 +60,17 @@ public sealed partial class RcuDomain
     [WaitsFor("rcu"), Sleeps]
     public void Barrier([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
-        var reader = ReaderOf(SimTask.Current);
-        if (reader.IsRunningCallbacks)
-        {
-            throw new InvalidOperationException("A callback waits for callbacks to end, and so for itself.");
-        }
-
+        var task = SimTask.Current;
         List<Callback> batch;
         TellUpdate(_callbackGate);
         lock (_callbackGate)
         {
+            if (_runners.Contains(task))
+            {
+                throw new InvalidOperationException("A callback waits for callbacks to end, and so for itself.");
+            }
+
+            _runners.Add(task);
             (batch, _pending, _spare) = (_pending, _spare ?? [], null);
             _pendingBytes = 0;
             Atomic.Add(ref _running, 1);
@@ -77,7 +79,6 @@ public sealed partial class RcuDomain
         try
         {
             Synchronize(file, line);
-            reader.IsRunningCallbacks = true;
             foreach (var callback in batch)
             {
                 callback.Run();
@@ -85,37 +86,39 @@ public sealed partial class RcuDomain
         }
         finally
         {
-            reader.IsRunningCallbacks = false;
             batch.Clear();
             TellUpdate(_callbackGate);
             lock (_callbackGate)
             {
                 _spare = batch;
+                _runners.Remove(task);
+                Atomic.Add(ref _running, -1);
             }
-
-            Atomic.Add(ref _running, -1);
         }
 
         // Another task may have taken callbacks that were added before ours; they count as ours to wait for. Pairs with the two counts above.
         for (var round = 0; Atomic.Read(in _running) != 0; round++)
         {
-            SimTask.Current.Driver.Relax(this, round, new CallSite(file, line));
+            task.Driver.Relax(this, round, new CallSite(file, line));
         }
     }
 
     private void Call(Callback callback, long bytes, CallSite site)
     {
+        var task = SimTask.Current;
         bool isTooMuch;
         TellUpdate(_callbackGate);
         lock (_callbackGate)
         {
             _pending.Add(callback);
             _pendingBytes += bytes;
-            isTooMuch = _pendingBytes > MaxPendingBytes;
+
+            // A callback would wait for itself.
+            isTooMuch = _pendingBytes > MaxPendingBytes && !_runners.Contains(task);
         }
 
-        // Who must not sleep leaves it to the next one who may; so does a callback, which would wait for itself.
-        if (isTooMuch && !IsReading && SimTask.Current is { Held.IsEmpty: true } task && FindReader(task) is not { IsRunningCallbacks: true })
+        // Who must not sleep leaves it to the next one who may.
+        if (isTooMuch && !IsReading && task.Held.IsEmpty)
         {
             Barrier(site.File, site.Line);
         }

@@ -21,9 +21,6 @@ internal sealed class RcuReader(SimTask task, RcuDomain domain, RcuReader? next)
     /// <summary>Whether the task is in a section, by its own account.</summary>
     public bool IsInside => _depth > 0;
 
-    /// <summary>Whether the task runs callbacks of the domain. Only for the task.</summary>
-    public bool IsRunningCallbacks { get; set; }
-
     /// <summary>The epoch in which the outermost section began; 0 outside. Read by who waits for readers.</summary>
     public long Since => Atomic.Read(in _since);
 

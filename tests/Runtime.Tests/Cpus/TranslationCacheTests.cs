@@ -78,6 +78,18 @@ public sealed class TranslationCacheTests
         Assert.False(cache.TryFind(0, out _));
     }
 
+    // No context is 0, which is what empty places hold.
+    [Fact]
+    public void Nothing_is_found_in_an_empty_cache_in_whatever_context()
+    {
+        var cache = new TranslationCache(8, TranslationCache.LastContext - 1);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.False(cache.TryFind(0, out _));
+            cache.FlushAll();
+        }
+    }
+
     [Fact]
     public void A_new_cache_is_empty_and_has_room_for_a_thousand_pages()
     {

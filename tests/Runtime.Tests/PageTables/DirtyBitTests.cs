@@ -25,6 +25,32 @@ public sealed class DirtyBitTests
     public void Not_by_changing_rights() => Keeps((in table) => table.Change(Index, PteFlags.Writable, PteFlags.UffdWp));
 
     [Fact]
+    public void And_it_stays_in_an_entry_of_which_only_rights_change() => Passes(Explorer.Run(
+        world =>
+        {
+            var ((test, _), other, isStored) = (TestTree.Explored(), new Cpu(1), false);
+            var table = test.Map(Index << 12, Pte.Leaf(new Pfn(3), TestTree.Rights)).Value.Frame.Value;
+            world.Start("processor", () => other.Run(() =>
+            {
+                other.BeginAccess();
+                isStored = test.Tree.TryTranslate(Index << 12, isStore: true, out _, out _);
+                other.EndAccess();
+            }));
+            world.Start("change", () =>
+            {
+                using var locked = test.MakePte(0).MapLock(0);
+                locked.Change(Index, PteFlags.Writable, PteFlags.UffdWp);
+            });
+            world.AtEnd(() =>
+            {
+                var now = test.Tree.Read(table, Index);
+                test.Dispose();
+                world.Check((now.IsDirty, now.IsWritable, now.Has(PteFlags.UffdWp)) == (isStored, false, true));
+            });
+        },
+        Exhaustive));
+
+    [Fact]
     public void Not_by_taking_the_dirty_bit() => Keeps((in table) => table.Change(Index, PteFlags.Dirty, PteFlags.None));
 
     [Fact]
@@ -36,7 +62,7 @@ public sealed class DirtyBitTests
     });
 
     [Fact]
-    public void Not_by_a_plain_store_while_nobody_else_translates() => Passes(Explore(awaits: true, isSolo: true, (in table) => table.Clear(Index)));
+    public void Not_by_a_plain_store_while_nobody_else_translates() => Passes(Explore(awaits: true, isSolo: true, (in table) => table.Clear(Index), preemptions: 3));
 
     [Fact]
     public void Nor_by_a_plain_change_then() => Passes(Explore(awaits: true, isSolo: true, (in table) => table.Change(Index, PteFlags.Writable, PteFlags.None)));
@@ -144,7 +170,7 @@ public sealed class DirtyBitTests
         Assert.Contains("the store is remembered", result.Failures[0].Report, StringComparison.Ordinal);
     }
 
-    private static ExplorationResult Explore(bool awaits, bool isSolo, TableChange change) => Explorer.Run(
+    private static ExplorationResult Explore(bool awaits, bool isSolo, TableChange change, int preemptions = 2) => Explorer.Run(
         world => Race(world, new Owner(awaits), isLoaded: isSolo, (test, cpu) =>
         {
             using var table = test.MakePte(0).MapLock(0);
@@ -155,7 +181,7 @@ public sealed class DirtyBitTests
 
             return (change(in table), Left(in table));
         }),
-        Exhaustive);
+        Exhaustive with { MaxPreemptions = preemptions });
 
     // What only processors change is another matter.
     private static Pte Left(in PteTable table) => table[Index].Without(PteFlags.Accessed | PteFlags.Dirty);
