@@ -47,8 +47,11 @@ public sealed class VmaLockingTests
         Assert.True(again.IsHeld);
     });
 
-    [Fact]
-    public void Locking_beside_unmapping_ends_with_the_VMA_or_without_it_and_never_with_another()
+    // One that was unmapped is missed, unless its object is another VMA by the time the reader counts itself in.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Locking_beside_unmapping_ends_with_the_VMA_or_without_it_and_never_with_another(bool isUsedAgain)
     {
         var (had, refused, missed) = (0, 0, 0L);
         var result = Explorer.Run(
@@ -71,13 +74,13 @@ public sealed class VmaLockingTests
                     world.Check(space.Unmap(cpu, TestProcess.At(0), TestProcess.Page) == MmError.None, "it is unmapped");
 
                     // The object is another VMA at once, elsewhere.
-                    world.Check(space.Map(cpu, new(TestProcess.Page, VmaFlags.Read, MapFlags.Fixed, TestProcess.At(9)), out _) == MmError.None, "another one is mapped");
+                    world.Check(!isUsedAgain || space.Map(cpu, new(TestProcess.Page, VmaFlags.Read, MapFlags.Fixed, TestProcess.At(9)), out _) == MmError.None, "another one is mapped");
                 }));
                 world.AtEnd(machine.Memory.Abandon);
             },
             new() { Strategy = SearchStrategy.Exhaustive, MaxPreemptions = 1, MaxExecutions = 100_000 });
         Assert.True(result.IsPassed && result.IsComplete, result.ToString());
-        Assert.True(had > 0 && refused > 0 && missed > 0, $"{had} had, {refused} refused, {missed} missed");
+        Assert.True(had > 0 && refused > 0 && (missed > 0 || isUsedAgain), $"{had} had, {refused} refused, {missed} missed");
     }
 
     [Fact]
@@ -104,7 +107,9 @@ public sealed class VmaLockingTests
             },
             new() { Strategy = SearchStrategy.Exhaustive, MaxPreemptions = 1, MaxExecutions = 100_000 });
         Assert.True(result.IsPassed && result.IsComplete, result.ToString());
-        Assert.True(had > 0 && missed == 0, $"{had} had, {missed} missed");
+
+        // Who had found the VMA from before the cut looks again, and finds the part that stays.
+        Assert.True(had > 0 && missed > 0, $"{had} had, {missed} missed");
     }
 
     private static (Machine Machine, AddressSpace Space) Make(ulong pages = 1)
