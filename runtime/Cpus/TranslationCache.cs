@@ -52,7 +52,9 @@ internal sealed class TranslationCache
     {
         ref var entry = ref EntryOf(address >> PageShift);
         value = entry.Value;
-        return entry.Tag == ((address >> PageShift) | _context);
+
+        // An address of more than 57 bits would pass for another one of another context.
+        return entry.Tag == ((address >> PageShift) | _context) && address >> (PageShift + ContextShift) == 0;
     }
 
     /// <summary>Caches a translation.</summary>

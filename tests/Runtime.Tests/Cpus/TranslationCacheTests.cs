@@ -91,6 +91,18 @@ public sealed class TranslationCacheTests
     }
 
     [Fact]
+    public void An_address_that_is_too_long_passes_for_no_other_one()
+    {
+        var cache = new TranslationCache(context: 3);
+        cache.Fill(0x5000, 42);
+        Assert.True(cache.TryFind(0x5000, out _));
+        for (var bit = 57; bit < 64; bit++)
+        {
+            Assert.False(cache.TryFind(0x5000 | (1UL << bit), out _));
+        }
+    }
+
+    [Fact]
     public void A_new_cache_is_empty_and_has_room_for_a_thousand_pages()
     {
         var cache = new TranslationCache();
