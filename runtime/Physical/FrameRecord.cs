@@ -14,7 +14,7 @@ namespace MmRuntime.Physical;
 ///             |                                                                 22 level 1                          only
 ///     24    8 | -               index           index           objects in use  owner: mm id    24 head 4
 ///     32    4 | next            next (LRU)      next            next            deposited next  next (deferred split)
-///     36    4 | previous        previous        previous        previous        RCU next        previous
+///     36    4 | previous        previous        previous        previous        -               previous
 ///     40    8 | poisoned lines  valid lines -----------------------------------------------------------------------------
 ///     48    4 | -               charge tag (0: nobody is charged) ------------------------------------------------------
 ///     52    4 | -               private (anon: swap slot)       private         -               -
@@ -90,9 +90,6 @@ internal struct FrameRecord
 
     [FieldOffset(32)]
     public uint DepositedNext;
-
-    [FieldOffset(36)]
-    public uint RcuNext;
 
     /// <summary>Bit n: line n holds contents; the other lines are read as zero. Of a free frame: line n is poisoned.</summary>
     [FieldOffset(40)]

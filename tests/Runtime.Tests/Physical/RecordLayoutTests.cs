@@ -21,7 +21,6 @@ public sealed class RecordLayoutTests
     [InlineData(nameof(FrameRecord.Next), 32, 4)]
     [InlineData(nameof(FrameRecord.Previous), 36, 4)]
     [InlineData(nameof(FrameRecord.DepositedNext), 32, 4)]
-    [InlineData(nameof(FrameRecord.RcuNext), 36, 4)]
     [InlineData(nameof(FrameRecord.Lines), 40, 8)]
     [InlineData(nameof(FrameRecord.Charge), 48, 4)]
     [InlineData(nameof(FrameRecord.Private), 52, 4)]
