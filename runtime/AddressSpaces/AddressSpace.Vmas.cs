@@ -99,11 +99,27 @@ public sealed partial class AddressSpace
     /// <summary>The tree's number of a page for an address.</summary>
     internal static long PageOf(ulong address) => (long)(address >> PageSize.Shift);
 
+    /// <summary>A VMA can be found at a range from here, and whatever was there cannot. The tree was told to be ready for a change.</summary>
+    /// <exception cref="MmUsageException">It was not.</exception>
+    internal void Publish(AddressRange range, Vma vma) => AssertReserved(Tree.Store(PageOf(range.Start), PageOf(range.End), vma.Slot));
+
+    /// <summary>Nothing can be found at a range from here. The tree was told to be ready for a change.</summary>
+    /// <exception cref="MmUsageException">It was not.</exception>
+    internal void Unpublish(AddressRange range) => AssertReserved(Tree.Erase(PageOf(range.Start), PageOf(range.End)));
+
     /// <summary>A VMA of its own that nobody can find yet.</summary>
     internal Vma CreateVma(AddressRange range, ulong pageOffset, VmaFlags flags)
     {
         var vma = Core.Vmas.Take(this);
         (vma.Start, vma.End, vma.PageOffset, vma.Flags) = (range.Start, range.End, pageOffset, flags);
         return vma;
+    }
+
+    private static void AssertReserved(bool hadRoom)
+    {
+        if (!hadRoom)
+        {
+            throw new MmUsageException("The tree of VMAs is changed without having been told to be ready, and there is no memory for that.");
+        }
     }
 }

@@ -23,14 +23,16 @@ public sealed class CommitAccount
     public long Pages => _pages.Read(this);
 
     /// <summary>Promises pages, if that is allowed. Takes no lock.</summary>
+    /// <param name="pages">How many.</param>
+    /// <param name="leaving">How many of those promised before go when they come.</param>
     [MustCheck]
-    internal bool TryCharge(long pages)
+    internal bool TryCharge(long pages, long leaving)
     {
         var promised = _pages.Add(this, pages);
         var isAllowed = Policy switch
         {
             OvercommitPolicy.Always => true,
-            OvercommitPolicy.Never => promised <= _frames * Ratio / 100,
+            OvercommitPolicy.Never => promised - leaving <= _frames * Ratio / 100,
             _ => pages <= _frames,
         };
         if (!isAllowed)

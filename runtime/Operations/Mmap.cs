@@ -74,7 +74,7 @@ public static class Mmap
             return MmError.NoMemory;
         }
 
-        if ((flags & VmaFlags.Account) != 0 && !space.Core.Commit.TryCharge(range.Pages))
+        if ((flags & VmaFlags.Account) != 0 && !space.Core.Commit.TryCharge(range.Pages, batch.AccountedPages))
         {
             return MmError.NoMemory;
         }
@@ -114,10 +114,7 @@ public static class Mmap
 
         vma.Lock.StartWrite();
         vma.Lock.Attach();
-        if (!space.Tree.Store(AddressSpace.PageOf(range.Start), AddressSpace.PageOf(range.End), vma.Slot))
-        {
-            throw new MmUsageException("The tree of VMAs had room for a change, and has none now.");
-        }
+        space.Publish(range, vma);
     }
 
     private static VmaFlags FlagsOf(in MapRequest request, OvercommitPolicy policy)

@@ -70,6 +70,9 @@ public static class Munmap
         /// <summary>How many pages they span.</summary>
         public long Pages => _vmas.Sum(vma => vma.Pages);
 
+        /// <summary>How many of these were promised.</summary>
+        public long AccountedPages => _vmas.Sum(vma => (vma.Flags & VmaFlags.Account) != 0 ? vma.Pages : 0);
+
         /// <summary>Cuts what stands out of the range, and locks the VMAs in it. Nothing else fails from here.</summary>
         public MmError Collect()
         {
@@ -111,11 +114,7 @@ public static class Munmap
         /// <summary>Takes the VMAs out of the tree.</summary>
         public void Detach()
         {
-            if (!space.Tree.Erase(AddressSpace.PageOf(range.Start), AddressSpace.PageOf(range.End)))
-            {
-                throw new MmUsageException("The tree of VMAs had room for a change, and has none now.");
-            }
-
+            space.Unpublish(range);
             Leave();
         }
 

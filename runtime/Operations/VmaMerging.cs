@@ -106,11 +106,7 @@ internal static class VmaMerging
 
     private static void Publish(AddressSpace space, Vma vma, AddressRange range)
     {
-        if (!space.Tree.Store(AddressSpace.PageOf(range.Start), AddressSpace.PageOf(range.End), vma.Slot))
-        {
-            throw new MmUsageException("The tree of VMAs had room for a change, and has none now.");
-        }
-
+        space.Publish(range, vma);
         vma.PageOffset -= (vma.Start - range.Start) >> PageSize.Shift;
         (vma.Start, vma.End) = (range.Start, range.End);
     }

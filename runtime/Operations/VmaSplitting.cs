@@ -38,10 +38,7 @@ internal static class VmaSplitting
 
             // Before it can be found: who finds it without a lock finds it locked, and not on its way out. The entry below is cut by this.
             above.Lock.Attach();
-            if (!space.Tree.Store(AddressSpace.PageOf(address), AddressSpace.PageOf(above.End), above.Slot))
-            {
-                throw new MmUsageException("The tree of VMAs had room for a change, and has none now.");
-            }
+            space.Publish(above.Range, above);
         }
 
         upper = above;

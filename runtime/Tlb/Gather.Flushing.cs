@@ -21,7 +21,7 @@ internal sealed partial class Gather
             TlbShootdown.Flush(_space, _cpu, _range, _isTables);
         }
 
-        (_range, _cleared, _isTables) = (Nothing, Levels.None, false);
+        (_range, _isTables) = (Nothing, false);
     }
 
     private void FlushTables()

@@ -18,25 +18,13 @@ internal sealed partial class Gather : ITableSink
     private AddressSpace _space = null!; // Set by Begin, before anything else.
     private Cpu _cpu = null!; // Likewise.
     private AddressRange _range = Nothing;
-    private Levels _cleared;
     private bool _isWhole;
     private bool _isTables;
     private bool _isSolo;
     private int _pageLevel;
 
-    [Flags]
-    private enum Levels
-    {
-        None = 0,
-        Pte = 1 << TableGeometry.Pte,
-        Pmd = 1 << TableGeometry.Pmd,
-        Pud = 1 << TableGeometry.Pud,
-        P4d = 1 << (TableGeometry.Pud + 1),
-        Pgd = 1 << (TableGeometry.Pud + 2),
-    }
-
     /// <summary>Whether flushed is what is owed, and freed is what was queued.</summary>
-    public bool IsClean => _cleared == Levels.None && !_isTables && _pages.IsEmpty && _tables.IsEmpty;
+    public bool IsClean => _range.IsEmpty && !_isTables && _pages.IsEmpty && _tables.IsEmpty;
 
     /// <summary>The address space.</summary>
     public AddressSpace Space => _space;
@@ -58,16 +46,13 @@ internal sealed partial class Gather : ITableSink
         return gather;
     }
 
-    /// <summary>Notes that entries were cleared or tightened. Before anything behind them is queued.</summary>
-    /// <param name="address">The first address that they span.</param>
-    /// <param name="level">Their level.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>Notes that an entry was cleared or tightened. Before anything behind it is queued.</summary>
+    /// <param name="address">The first address that it spans.</param>
+    /// <param name="level">Its level.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Note(ulong address, int level, int count = 1)
+    public void Note(ulong address, int level)
     {
-        var end = address + ((ulong)count << TableGeometry.ShiftOf(level));
-        _range = new(Math.Min(_range.Start, address), Math.Max(_range.End, end));
-        _cleared |= (Levels)(1 << level);
+        _range = new(Math.Min(_range.Start, address), Math.Max(_range.End, address + TableGeometry.SpanOf(level)));
     }
 
     /// <summary>Queues a frame that an entry has mapped which was noted. Does not sleep.</summary>
@@ -92,7 +77,6 @@ internal sealed partial class Gather : ITableSink
     {
         // Who walks the tables has cached the way to this one, by any address in it.
         Note(address, TableGeometry.Pte);
-        _cleared |= (Levels)(1 << (level + 1));
         _isTables = true;
         if (!_tables.TryAdd(_space.Memory, _cpu, table))
         {
@@ -131,7 +115,7 @@ internal sealed partial class Gather : ITableSink
     /// <returns>Whether anything was owed.</returns>
     public bool TryFlushTlb()
     {
-        if (_cleared == Levels.None && !_isTables)
+        if (_range.IsEmpty && !_isTables)
         {
             return false;
         }

@@ -37,7 +37,12 @@ internal static class TlbShootdown
             FlushHere(space, cpu, generation, range.Start, pages);
         }
 
-        Interrupt(space, cpu, isTables, target => target.FlushTlb(space, generation, range.Start, pages));
+        if (TargetsOf(space, cpu, isTables) is { Count: > 0 } targets)
+        {
+            cpu.Count(VmEvent.TlbRemoteFlush);
+            cpu.Interrupt(targets, HandlerOf(space, generation, range.Start, pages));
+        }
+
         space.Ledger?.Pay(range, generation, isTables);
     }
 
@@ -69,12 +74,16 @@ internal static class TlbShootdown
         }
     }
 
-    private static void Interrupt(AddressSpace space, Cpu cpu, bool isTables, Action<Cpu> handler)
+    // Apart, so that nothing is allocated where nobody else is to be told.
+    private static Action<Cpu> HandlerOf(AddressSpace space, long generation, ulong start, int pages) => target => target.FlushTlb(space, generation, start, pages);
+
+    // Null if nobody else has the address space loaded.
+    private static List<Cpu>? TargetsOf(AddressSpace space, Cpu cpu, bool isTables)
     {
         var mask = space.LoadedOn & ~(1UL << cpu.Number);
         if (mask == 0)
         {
-            return;
+            return null;
         }
 
         var targets = new List<Cpu>(BitOperations.PopCount(mask));
@@ -90,10 +99,6 @@ internal static class TlbShootdown
             }
         }
 
-        if (targets.Count > 0)
-        {
-            cpu.Count(VmEvent.TlbRemoteFlush);
-            cpu.Interrupt(targets, handler);
-        }
+        return targets;
     }
 }

@@ -126,6 +126,17 @@ public sealed class MmapTests
     });
 
     [Fact]
+    public void What_is_mapped_over_need_not_be_promised_beside_what_comes() => TestProcess.Run(process =>
+    {
+        process.Space.Commit.Policy = OvercommitPolicy.Never;
+        process.Map(0, 8192);
+        process.Map(0, 8192, VmaFlags.Write);
+        Assert.Equal(8192, process.Space.Commit.Pages);
+        Assert.Equal(MmError.NoMemory, process.Space.Map(process.Cpu, new(8193 * Page, TestProcess.ReadWrite, MapFlags.Fixed, TestProcess.At(0)), out _));
+        Assert.Equal(8192, process.Space.Commit.Pages);
+    });
+
+    [Fact]
     public void Unmapping_frees_pages_and_tables_that_nobody_else_needs() => TestProcess.Run(process =>
     {
         var tables = process.Space.Tables;

@@ -22,15 +22,11 @@ public sealed class MappingRaceTests
     [InlineData(false, true)]
     public void What_is_written_to_a_locked_table_is_in_the_tree(bool isSplit, bool isReplaced)
     {
-        var result = Explorer.Run(
-            world => Stores(world, isSplit, isReplaced, pmd =>
-            {
-                using var table = pmd.MapLock(0);
-                return table.IsMapped && Store(table);
-            }),
-            Exhaustive);
-        Assert.True(result.IsPassed && result.IsComplete, result.ToString());
-        Assert.Empty(result.LockdepReports);
+        Passes(world => Stores(world, isSplit, isReplaced, pmd =>
+        {
+            using var table = pmd.MapLock(0);
+            return table.IsMapped && Store(table);
+        }));
     }
 
     [Theory]
@@ -38,19 +34,22 @@ public sealed class MappingRaceTests
     [InlineData(false)]
     public void So_it_is_if_the_table_was_looked_at_before_without_its_lock(bool isReplaced)
     {
-        var result = Explorer.Run(
-            world => Stores(world, isSplit: true, isReplaced, pmd =>
+        Passes(world => Stores(world, isSplit: true, isReplaced, pmd =>
+        {
+            using var mapping = pmd.Map(0);
+            if (!mapping.IsMapped)
             {
-                using var mapping = pmd.Map(0);
-                if (!mapping.IsMapped)
-                {
-                    return false;
-                }
+                return false;
+            }
 
-                using var table = mapping.Lock();
-                return table.IsMapped && Store(table);
-            }),
-            Exhaustive);
+            using var table = mapping.Lock();
+            return table.IsMapped && Store(table);
+        }));
+    }
+
+    private static void Passes(Action<World> program)
+    {
+        var result = Explorer.Run(program, Exhaustive);
         Assert.True(result.IsPassed && result.IsComplete, result.ToString());
         Assert.Empty(result.LockdepReports);
     }
